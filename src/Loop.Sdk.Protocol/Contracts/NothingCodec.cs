@@ -1,0 +1,13 @@
+using System.Buffers;
+
+namespace Loop.Sdk.Contracts;
+
+internal sealed class NothingCodec : PayloadCodec<Nothing>
+{
+    public override void Write(Nothing value, IBufferWriter<byte> destination)
+    {
+    }
+
+    // A newer peer may have given the method a parameter: what it sends is passed over.
+    public override Nothing Read(ReadOnlySpan<byte> payload) => default;
+}

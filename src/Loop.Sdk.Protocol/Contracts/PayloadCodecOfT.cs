@@ -1,0 +1,25 @@
+using System.Buffers;
+
+namespace Loop.Sdk.Contracts;
+
+/// <summary>Turns values into payload bytes and back. Safe for concurrent use.</summary>
+/// <typeparam name="T">The type of the values.</typeparam>
+public abstract class PayloadCodec<T>
+{
+    private protected PayloadCodec()
+    {
+    }
+
+    /// <summary>Whether a value is already bytes, so that a large one need not be copied before it is sent.</summary>
+    internal virtual bool IsRaw => false;
+
+    /// <summary>Writes a value.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="destination">Where the bytes go.</param>
+    public abstract void Write(T value, IBufferWriter<byte> destination);
+
+    /// <summary>Reads a value. The bytes are only borrowed for the call.</summary>
+    /// <param name="payload">One whole payload.</param>
+    /// <exception cref="Errors.LoopException">Code <c>invalid_payload</c>: the bytes do not fit the type.</exception>
+    public abstract T Read(ReadOnlySpan<byte> payload);
+}

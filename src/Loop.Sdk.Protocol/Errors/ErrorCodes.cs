@@ -1,0 +1,92 @@
+namespace Loop.Sdk.Errors;
+
+/// <summary>The codes that the channel itself uses. They never change their meaning.</summary>
+public static class ErrorCodes
+{
+    /// <summary>The peer cancelled the call.</summary>
+    public const string Cancelled = "cancelled";
+
+    /// <summary>The call's deadline passed.</summary>
+    public const string DeadlineExceeded = "deadline_exceeded";
+
+    /// <summary>The handler failed in a way that is not told to the peer.</summary>
+    public const string Internal = "internal";
+
+    /// <summary>The payload does not fit the method's type.</summary>
+    public const string InvalidPayload = "invalid_payload";
+
+    /// <summary>The server has no such contract, or not for this caller.</summary>
+    public const string UnknownService = "unknown_service";
+
+    /// <summary>The contract has no method with this number.</summary>
+    public const string UnknownMethod = "unknown_method";
+
+    /// <summary>Who calls is not known, or the credentials are wrong or expired.</summary>
+    public const string Unauthenticated = "unauthenticated";
+
+    /// <summary>Who calls may not do this.</summary>
+    public const string PermissionDenied = "permission_denied";
+
+    /// <summary>A rate limit was exceeded; retry later.</summary>
+    public const string RateLimited = "rate_limited";
+
+    /// <summary>Too many streams, or too much queued; retry later.</summary>
+    public const string ResourceExhausted = "resource_exhausted";
+
+    /// <summary>A message is larger than the receiver takes.</summary>
+    public const string MessageTooLarge = "message_too_large";
+
+    /// <summary>The session could not be resumed: whether the call took effect is not known.</summary>
+    public const string SessionLost = "session_lost";
+
+    /// <summary>There is no connection, and the call could not wait for one.</summary>
+    public const string Unavailable = "unavailable";
+
+    /// <summary>The channel was disposed or stopped for good.</summary>
+    public const string Closed = "closed";
+
+    /// <summary>The peer broke the protocol.</summary>
+    public const string ProtocolError = "protocol_error";
+
+    /// <summary>A frame is larger than the limit.</summary>
+    public const string FrameTooLarge = "frame_too_large";
+
+    /// <summary>The peer sent more than it was given credit for.</summary>
+    public const string CreditViolation = "credit_violation";
+
+    /// <summary>A stream id was used again, or is of the wrong side.</summary>
+    public const string InvalidStreamId = "invalid_stream_id";
+
+    /// <summary>The first frame was not a hello, or came too late.</summary>
+    public const string HelloExpected = "hello_expected";
+
+    /// <summary>The hello cannot be read or asks for something impossible.</summary>
+    public const string InvalidHello = "invalid_hello";
+
+    /// <summary>The connection is served by neither this subprotocol nor this version.</summary>
+    public const string UnsupportedProtocol = "unsupported_protocol";
+
+    /// <summary>The browser's origin is not allowed.</summary>
+    public const string OriginNotAllowed = "origin_not_allowed";
+
+    /// <summary>The resume secret is not the current one, or belongs to another principal.</summary>
+    public const string ResumeRefused = "resume_refused";
+
+    /// <summary>The session was taken over by a newer connection.</summary>
+    public const string Fenced = "fenced";
+
+    /// <summary>The peer was silent for too long.</summary>
+    public const string KeepAliveTimeout = "keep_alive_timeout";
+
+    /// <summary>More is unacknowledged than the replay buffer holds.</summary>
+    public const string ReplayOverflow = "replay_overflow";
+
+    /// <summary>A subscriber was too slow, and its stream promises to lose nothing.</summary>
+    public const string SlowConsumer = "slow_consumer";
+
+    /// <summary>The credentials now name somebody else.</summary>
+    public const string PrincipalChanged = "principal_changed";
+
+    /// <summary>The server is going away; connect again elsewhere or later.</summary>
+    public const string Draining = "draining";
+}

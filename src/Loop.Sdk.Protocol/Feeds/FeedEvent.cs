@@ -1,0 +1,56 @@
+namespace Loop.Sdk.Feeds;
+
+/// <summary>One event of a feed.</summary>
+/// <typeparam name="TSnapshot">The whole state.</typeparam>
+/// <typeparam name="TChange">One change to it.</typeparam>
+public readonly struct FeedEvent<TSnapshot, TChange>
+{
+    private readonly TSnapshot? _snapshot;
+    private readonly TChange? _change;
+
+    private FeedEvent(FeedEventKind kind, FeedPosition position, bool recovered, TSnapshot? snapshot, TChange? change)
+    {
+        Kind = kind;
+        Position = position;
+        Recovered = recovered;
+        _snapshot = snapshot;
+        _change = change;
+    }
+
+    /// <summary>What the event carries.</summary>
+    public FeedEventKind Kind { get; }
+
+    /// <summary>The feed's position after this event.</summary>
+    public FeedPosition Position { get; }
+
+    /// <summary>
+    /// Whether everything between the position asked for and this event was delivered. False on a snapshot that had to replace a history
+    /// that the source no longer has, and on the first snapshot of all.
+    /// </summary>
+    public bool Recovered { get; }
+
+    /// <summary>The whole state.</summary>
+    /// <exception cref="InvalidOperationException">The event is not a snapshot.</exception>
+    public TSnapshot Snapshot => Kind == FeedEventKind.Snapshot ? _snapshot! : throw new InvalidOperationException("The event is not a snapshot.");
+
+    /// <summary>The change.</summary>
+    /// <exception cref="InvalidOperationException">The event is not a change.</exception>
+    public TChange Change => Kind == FeedEventKind.Change ? _change! : throw new InvalidOperationException("The event is not a change.");
+
+    /// <summary>Makes a snapshot event.</summary>
+    /// <param name="snapshot">The whole state.</param>
+    /// <param name="position">The position of that state.</param>
+    public static FeedEvent<TSnapshot, TChange> OfSnapshot(TSnapshot snapshot, FeedPosition position) =>
+        new(FeedEventKind.Snapshot, position, recovered: false, snapshot, default);
+
+    /// <summary>Makes a change event.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="position">The position after it.</param>
+    public static FeedEvent<TSnapshot, TChange> OfChange(TChange change, FeedPosition position) =>
+        new(FeedEventKind.Change, position, recovered: true, default, change);
+
+    /// <summary>Makes an event that says the subscription goes on without a gap.</summary>
+    /// <param name="position">The position that was asked for.</param>
+    public static FeedEvent<TSnapshot, TChange> OfResumed(FeedPosition position) =>
+        new(FeedEventKind.Resumed, position, recovered: true, default, default);
+}
