@@ -328,7 +328,7 @@ internal sealed partial class Session
 
     private void Schedule(SessionStream stream)
     {
-        if (!stream.Scheduled && stream.State == StreamState.Open && stream.Waiting is { First.Value: { } next } && PartOf(next) <= stream.SendCredit)
+        if (!stream.Scheduled && stream.State == StreamState.Open && HasNext(stream, out var next) && next <= stream.SendCredit)
         {
             stream.Scheduled = true;
             (_ready ??= new()).Enqueue(stream);
@@ -336,6 +336,19 @@ internal sealed partial class Session
     }
 
     private static int PartOf(OutboundMessage message) => Math.Min(message.Remaining, FrameLimits.MaxPayload);
+
+    /// <summary>Whether the stream has a use for a turn, and how many payload bytes it is for.</summary>
+    private static bool HasNext(SessionStream stream, out int bytes)
+    {
+        if (stream.Waiting is { First.Value: { } message })
+        {
+            bytes = PartOf(message);
+            return true;
+        }
+
+        bytes = stream.Wanted;
+        return bytes > 0;
+    }
 
     /// <summary>Moves parts of waiting messages into the log, in weighted turns, until there is enough for one message to the connection.</summary>
     private void Pump()
@@ -356,6 +369,17 @@ internal sealed partial class Session
                 }
 
                 WritePart(stream);
+            }
+
+            if (stream is { IsClosed: false, Waiting: not { Count: > 0 }, Wanted: > 0 } && stream.Wanted <= stream.SendCredit)
+            {
+                if (stream.Wanted > _sendCredit)
+                {
+                    return;
+                }
+
+                stream.Wanted = 0;
+                (_drained ??= []).Add(stream);
             }
 
             ready.Dequeue();
@@ -385,6 +409,7 @@ internal sealed partial class Session
             stream.WaitingBytes -= message.Data.Length;
             if (stream.Waiting.Count == 0)
             {
+                stream.Wanted = 0;
                 (_drained ??= []).Add(stream);
             }
         }
@@ -441,7 +466,7 @@ internal sealed partial class Session
         _log.Unsent > 0
         || _ackDue
         || _control is { Count: > 0 }
-        || (_ready is { Count: > 0 } ready && (ready.Peek() is not { IsClosed: false, Waiting.First.Value: { } next } || PartOf(next) <= _sendCredit));
+        || (_ready is { Count: > 0 } ready && (ready.Peek() is not { IsClosed: false } stream || !HasNext(stream, out var next) || next <= _sendCredit));
 
     private enum Signal
     {
