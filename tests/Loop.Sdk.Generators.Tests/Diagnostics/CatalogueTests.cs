@@ -1,0 +1,34 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Loop.Sdk.Generators.Diagnostics;
+using Microsoft.CodeAnalysis;
+
+namespace Loop.Sdk.Generators.Tests.Diagnostics;
+
+[TestClass]
+public sealed class CatalogueTests
+{
+    private static readonly DiagnosticDescriptor[] Descriptors =
+        [.. typeof(Rules).GetFields(BindingFlags.Static | BindingFlags.Public).Select(field => field.GetValue(null)).OfType<DiagnosticDescriptor>()];
+
+    [TestMethod]
+    public void Ids_are_unique_and_consecutive() =>
+        CollectionAssert.AreEqual(
+            Enumerable.Range(1, Descriptors.Length).Select(number => $"LOOP{number:000}").ToArray(),
+            Descriptors.Select(descriptor => descriptor.Id).Order().ToArray());
+
+    [TestMethod]
+    public void Every_diagnostic_links_to_its_section_of_the_documentation()
+    {
+        var page = File.ReadAllText(Path.Combine(RepositoryRoot(), "docs", "diagnostics.md"));
+
+        foreach (var descriptor in Descriptors)
+        {
+            Assert.EndsWith($"docs/diagnostics.md#{descriptor.Id.ToLowerInvariant()}", descriptor.HelpLinkUri);
+            Assert.Contains($"\n## {descriptor.Id}\n", page);
+        }
+    }
+
+    private static string RepositoryRoot([CallerFilePath] string thisFile = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", ".."));
+}
