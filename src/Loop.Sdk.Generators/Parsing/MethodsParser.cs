@@ -22,7 +22,7 @@ internal static class MethodsParser
                 var parsed = MethodParser.Parse(method, attribute, json, diagnostics, cancellationToken);
                 Add(parsed, attribute, methods, diagnostics, cancellationToken);
             }
-            else if (member.IsAbstract && member is not INamedTypeSymbol && member is not IMethodSymbol { AssociatedSymbol: not null } and not IMethodSymbol { MethodKind: MethodKind.Ordinary })
+            else if (member.IsAbstract && IsOtherThanMethod(member))
             {
                 diagnostics.Report(Rules.UnsupportedMember, member.Locations[0], member.Name);
             }
@@ -35,6 +35,14 @@ internal static class MethodsParser
 
         return [.. methods.Values];
     }
+
+    // The accessors of a property or an event are spoken for by the property or the event itself.
+    private static bool IsOtherThanMethod(ISymbol member) => member switch
+    {
+        INamedTypeSymbol => false,
+        IMethodSymbol method => method.MethodKind != MethodKind.Ordinary && method.AssociatedSymbol is null,
+        _ => true,
+    };
 
     private static void Add(
         ParsedMethod? parsed, AttributeData? attribute, SortedDictionary<int, ParsedMethod> methods, DiagnosticBag diagnostics, CancellationToken cancellationToken)

@@ -77,6 +77,14 @@ public sealed class BaselineTests
     }
 
     [TestMethod]
+    public void Baseline_waits_until_a_contract_has_no_other_errors()
+    {
+        var result = GeneratorHarness.Run(Sources.Contract(Get + "[ContractMethod(0)] Task PingAsync();"), new BaselineText("demo.notes/1 7 GoneAsync unary nothing -> nothing"));
+
+        CollectionAssert.AreEqual((string[])["LOOP005"], result.Diagnostics.Select(diagnostic => diagnostic.Id).ToArray());
+    }
+
+    [TestMethod]
     public void LOOP019_is_reported_when_two_methods_swapped_numbers()
     {
         var result = GeneratorHarness.Run(

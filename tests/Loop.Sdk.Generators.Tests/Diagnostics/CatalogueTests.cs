@@ -28,6 +28,18 @@ public sealed class CatalogueTests
         }
     }
 
+    [TestMethod]
+    public void Every_diagnostic_is_listed_in_the_release_files()
+    {
+        var folder = Path.Combine(RepositoryRoot(), "src", "Loop.Sdk.Generators");
+        var releases = File.ReadAllText(Path.Combine(folder, "AnalyzerReleases.Shipped.md")) + File.ReadAllText(Path.Combine(folder, "AnalyzerReleases.Unshipped.md"));
+
+        foreach (var descriptor in Descriptors)
+        {
+            Assert.Contains($"\n{descriptor.Id} | {descriptor.Category} | {descriptor.DefaultSeverity} |", releases);
+        }
+    }
+
     private static string RepositoryRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

@@ -6,6 +6,7 @@ namespace Loop.Sdk.Generators.Tests.Diagnostics;
 public sealed class InterfaceDiagnosticsTests
 {
     private const string Method = "[ContractMethod(1)] Task<Note> GetAsync(NoteId id);";
+    private const string Nested = "[Contract(\"a/1\", typeof(NotesJsonContext))] public partial interface INotes { " + Method + " }";
 
     [TestMethod]
     public void LOOP001_is_reported_when_the_interface_is_not_partial() =>
@@ -13,7 +14,7 @@ public sealed class InterfaceDiagnosticsTests
 
     [TestMethod]
     public void LOOP001_is_reported_when_a_type_around_the_interface_is_not_partial() =>
-        Expect("LOOP001", Sources.Contract("", "public class [|Outer|]", attribute: "").Replace("{\n\n}", $"{{ [Contract(\"a/1\", typeof(NotesJsonContext))] public partial interface INotes {{ {Method} }} }}", StringComparison.Ordinal), "'Outer' must be partial");
+        Expect("LOOP001", Sources.Type("public class [|Outer|]", Nested), "'Outer' must be partial");
 
     [TestMethod]
     [DataRow("")]
@@ -64,7 +65,7 @@ public sealed class InterfaceDiagnosticsTests
 
     [TestMethod]
     public void LOOP016_is_reported_when_the_interface_is_in_a_generic_type() =>
-        Expect("LOOP016", Sources.Contract("", "public partial class Outer[|<T>|]", attribute: "").Replace("{\n\n}", $"{{ [Contract(\"a/1\", typeof(NotesJsonContext))] public partial interface INotes {{ {Method} }} }}", StringComparison.Ordinal), "inside a generic type");
+        Expect("LOOP016", Sources.Type("public partial class Outer[|<T>|]", Nested), "inside a generic type");
 
     [TestMethod]
     public void LOOP016_is_reported_when_the_interface_is_local_to_its_file() =>

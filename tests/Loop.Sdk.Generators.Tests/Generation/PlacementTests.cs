@@ -28,39 +28,34 @@ public sealed class PlacementTests
     [DataRow("public partial record class Outer")]
     [DataRow("public partial interface Outer")]
     public void Generator_emits_clean_code_when_the_interface_is_nested_in(string outer) =>
-        GeneratorHarness.Run($"{Sources.Usings}namespace Demo;\n{outer} {{ {Attribute} public partial interface INotes {{ {Method} }} }}").AssertClean();
+        GeneratorHarness.Run(Sources.Type(outer, $"{Attribute} public partial interface INotes {{ {Method} }}")).AssertClean();
 
     [TestMethod]
     public void Generator_emits_clean_code_when_interface_and_types_are_private()
     {
-        var source = $$"""
-            {{Sources.Usings}}
-            namespace Demo;
-            public static partial class Outer
+        const string Inner = """
+            private static partial class Inner
             {
-                private static partial class Inner
+                private sealed record Secret(int Value);
+
+                [JsonSerializable(typeof(Secret))]
+                private sealed class SecretContext : JsonSerializerContext
                 {
-                    private sealed record Secret(int Value);
+                    public SecretContext() : base(null) { }
+                    public static SecretContext Default { get; } = new();
+                    protected override JsonSerializerOptions? GeneratedSerializerOptions => null;
+                    public override JsonTypeInfo? GetTypeInfo(Type type) => null;
+                }
 
-                    [JsonSerializable(typeof(Secret))]
-                    private sealed class SecretContext : JsonSerializerContext
-                    {
-                        public SecretContext() : base(null) { }
-                        public static SecretContext Default { get; } = new();
-                        protected override JsonSerializerOptions? GeneratedSerializerOptions => null;
-                        public override JsonTypeInfo? GetTypeInfo(Type type) => null;
-                    }
-
-                    [Contract("demo.secret/1", typeof(SecretContext))]
-                    private partial interface ISecrets
-                    {
-                        [ContractMethod(1)] Task<Secret> GetAsync(Secret secret);
-                    }
+                [Contract("demo.secret/1", typeof(SecretContext))]
+                private partial interface ISecrets
+                {
+                    [ContractMethod(1)] Task<Secret> GetAsync(Secret secret);
                 }
             }
             """;
 
-        GeneratorHarness.Run(source).AssertClean();
+        GeneratorHarness.Run(Sources.Type("public static partial class Outer", Inner)).AssertClean();
     }
 
     [TestMethod]

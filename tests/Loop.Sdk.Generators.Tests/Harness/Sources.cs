@@ -64,15 +64,10 @@ internal static class Sources
             [ContractMethod(65535, Weight = 16)] IAsyncEnumerable<Note> AllAsync();
         """;
 
+    /// <summary>A type that holds these members, in a file of its own.</summary>
+    public static string Type(string declaration, string members) => $"{Usings}namespace Demo;\n{declaration}\n{{\n{members}\n}}\n";
+
     /// <summary>A contract with these members, in a file of its own.</summary>
     public static string Contract(string members, string declaration = "public partial interface INotes", string attribute = "[Contract(\"demo.notes/1\", typeof(NotesJsonContext))]") =>
-        $$"""
-        {{Usings}}
-        namespace Demo;
-        {{attribute}}
-        {{declaration}}
-        {
-        {{members}}
-        }
-        """;
+        Type($"{attribute}\n{declaration}", members);
 }

@@ -52,17 +52,13 @@ public sealed class DescriptorTests
     [TestMethod]
     public void Descriptor_works_when_the_contract_is_nested_and_private()
     {
-        var assembly = GeneratorHarness.Run(Sources.Contract("", "public static partial class Outer", attribute: "").Replace(
-            "{\n\n}",
-            """
-            {
-                public static object Descriptor => Of<IInner>();
-                private static ContractDescriptor<T> Of<T>() where T : class, IContract<T> => T.Descriptor;
-                [Contract("demo.inner/1", typeof(NotesJsonContext))]
-                private partial interface IInner { [ContractMethod(1)] Task PingAsync(); }
-            }
-            """,
-            StringComparison.Ordinal)).AssertClean().Load();
+        const string Members = """
+            public static object Descriptor => Of<IInner>();
+            private static ContractDescriptor<T> Of<T>() where T : class, IContract<T> => T.Descriptor;
+            [Contract("demo.inner/1", typeof(NotesJsonContext))]
+            private partial interface IInner { [ContractMethod(1)] Task PingAsync(); }
+            """;
+        var assembly = GeneratorHarness.Run(Sources.Type("public static partial class Outer", Members)).AssertClean().Load();
 
         var descriptor = assembly.GetType("Demo.Outer")!.GetProperty("Descriptor")!.GetValue(null)!;
 
