@@ -4,6 +4,8 @@ namespace Loop.Sdk.Contracts;
 
 internal sealed class NothingCodec : PayloadCodec<Nothing>
 {
+    internal override ReadOnlyMemory<byte> Encode(Nothing value) => default;
+
     public override void Write(Nothing value, IBufferWriter<byte> destination)
     {
     }

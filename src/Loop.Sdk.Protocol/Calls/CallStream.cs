@@ -1,0 +1,47 @@
+using Loop.Sdk.Contracts;
+using Loop.Sdk.Errors;
+using Loop.Sdk.Sessions;
+
+namespace Loop.Sdk.Calls;
+
+/// <summary>What both ends of a call share: sending items as fast as the other end takes them, no faster.</summary>
+internal abstract class CallStream : SessionStream
+{
+    private SendGate? _gate;
+
+    internal override void OnSendable() => Gate.Open();
+
+    /// <summary>Sends one item, and waits while the other end takes no more. False if the stream is over.</summary>
+    protected ValueTask<bool> SendAsync<T>(PayloadCodec<T> codec, T item) => SendPayloadAsync(codec.Encode(item), codec.IsRaw);
+
+    /// <summary>Sends one message, and waits while the other end takes no more. False if the stream is over.</summary>
+    protected ValueTask<bool> SendPayloadAsync(ReadOnlyMemory<byte> payload, bool borrow)
+    {
+        if (Session!.Send(this, payload, end: false, borrow))
+        {
+            return new ValueTask<bool>(true);
+        }
+
+        return IsClosed ? new ValueTask<bool>(false) : Gate.WaitAsync();
+    }
+
+    /// <summary>Sends every item of a sequence, then ends this half. Stops without an error if the stream is over.</summary>
+    protected async ValueTask SendAllAsync<T>(PayloadCodec<T> codec, IAsyncEnumerable<T> items, CancellationToken cancellationToken)
+    {
+        await foreach (var item in items.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            var sending = SendAsync(codec, item);
+            if (!(sending.IsCompletedSuccessfully ? sending.Result : await sending.ConfigureAwait(false)))
+            {
+                return;
+            }
+        }
+
+        Session!.End(this);
+    }
+
+    /// <summary>The stream is over for this end: its producer no longer waits.</summary>
+    protected void StopSending() => Volatile.Read(ref _gate)?.Shut();
+
+    private SendGate Gate => _gate ?? Interlocked.CompareExchange(ref _gate, new SendGate(), null) ?? _gate;
+}

@@ -1,0 +1,184 @@
+using System.Threading.Tasks.Sources;
+using Loop.Sdk.Contracts;
+using Loop.Sdk.Errors;
+using Loop.Sdk.Sessions;
+
+namespace Loop.Sdk.Calls;
+
+/// <summary>
+/// The items of one stream between the reader, which decodes and adds them, and the one consumer, which takes all that gathered at once and then walks
+/// through them without a lock. What was taken is granted to the sender again.
+/// </summary>
+internal class ItemBuffer<T>(SessionStream stream, PayloadCodec<T> codec) : IValueTaskSource<bool>
+{
+    private readonly Lock _lock = new();
+    private ManualResetValueTaskSourceCore<bool> _arrival = new() { RunContinuationsAsynchronously = true };
+    private T[] _arrived = [];
+    private int _arrivedCount;
+    private int _arrivedBytes;
+    private T[] _taken = [];
+    private int _takenCount;
+    private int _next;
+    private bool _batched;
+    private bool _waiting;
+    private bool _completed;
+    private LoopException? _error;
+
+    protected PayloadCodec<T> Codec { get; } = codec;
+
+    /// <summary>The item last taken.</summary>
+    public T Current { get; private set; } = default!;
+
+    /// <summary>Adds an item. Called by the reader.</summary>
+    /// <exception cref="LoopException">The payload does not fit the type.</exception>
+    public void Add(ReadOnlySpan<byte> payload, byte[]? owned)
+    {
+        var item = Decode(payload, owned);
+        lock (_lock)
+        {
+            if (_completed)
+            {
+                return;
+            }
+
+            if (_arrivedCount == _arrived.Length)
+            {
+                Array.Resize(ref _arrived, Math.Max(4, _arrivedCount * 2));
+            }
+
+            _arrived[_arrivedCount++] = item;
+            _arrivedBytes += payload.Length;
+        }
+
+        if (!_batched)
+        {
+            _batched = true;
+            stream.Session!.NotifyAtBatchEnd(stream);
+        }
+    }
+
+    /// <summary>Wakes the consumer for what was added. Called by the reader.</summary>
+    public void EndBatch()
+    {
+        _batched = false;
+        Wake();
+    }
+
+    /// <summary>No more items come: the enumeration ends after those at hand, with the error if there is one.</summary>
+    public void Complete(LoopException? error = null)
+    {
+        lock (_lock)
+        {
+            if (_completed)
+            {
+                return;
+            }
+
+            _completed = true;
+            _error = error;
+        }
+
+        Wake();
+    }
+
+    /// <summary>Moves to the next item. Only one call at a time.</summary>
+    public ValueTask<bool> MoveNextAsync()
+    {
+        if (_next < _takenCount)
+        {
+            Advance();
+            return new ValueTask<bool>(true);
+        }
+
+        if (TryTake())
+        {
+            return new ValueTask<bool>(true);
+        }
+
+        lock (_lock)
+        {
+            if (_arrivedCount == 0 && !_completed)
+            {
+                _arrival.Reset();
+                _waiting = true;
+                return new ValueTask<bool>(this, _arrival.Version);
+            }
+        }
+
+        return new ValueTask<bool>(TakeOrEnd());
+    }
+
+    bool IValueTaskSource<bool>.GetResult(short token)
+    {
+        _arrival.GetResult(token);
+        return TakeOrEnd();
+    }
+
+    ValueTaskSourceStatus IValueTaskSource<bool>.GetStatus(short token) => _arrival.GetStatus(token);
+
+    void IValueTaskSource<bool>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _arrival.OnCompleted(continuation, state, token, flags);
+
+    protected virtual T Decode(ReadOnlySpan<byte> payload, byte[]? owned) => Codec.Read(payload);
+
+    /// <summary>The consumer goes from one item to the next, and is through with the former.</summary>
+    protected virtual void OnAdvance(T item)
+    {
+    }
+
+    private void Wake()
+    {
+        lock (_lock)
+        {
+            if (!_waiting || (_arrivedCount == 0 && !_completed))
+            {
+                return;
+            }
+
+            _waiting = false;
+        }
+
+        _arrival.SetResult(true);
+    }
+
+    private bool TakeOrEnd()
+    {
+        if (TryTake())
+        {
+            return true;
+        }
+
+        return _error is { } error ? throw new LoopException(error.Code, error.Message, error) { Retryable = error.Retryable, Details = error.Details } : false;
+    }
+
+    private bool TryTake()
+    {
+        int bytes;
+        lock (_lock)
+        {
+            if (_arrivedCount == 0)
+            {
+                return false;
+            }
+
+            (_taken, _arrived) = (_arrived, _taken);
+            _takenCount = _arrivedCount;
+            _arrivedCount = 0;
+            _next = 0;
+            bytes = _arrivedBytes;
+            _arrivedBytes = 0;
+        }
+
+        Advance();
+        stream.Session!.Consume(stream, bytes);
+        return true;
+    }
+
+    private void Advance()
+    {
+        var item = _taken[_next];
+        _taken[_next++] = default!;
+        OnAdvance(item);
+        Current = item;
+    }
+}

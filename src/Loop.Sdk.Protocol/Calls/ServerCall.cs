@@ -1,0 +1,108 @@
+using Loop.Sdk.Contracts;
+using Loop.Sdk.Errors;
+using Loop.Sdk.Frames;
+using Loop.Sdk.Peers;
+
+namespace Loop.Sdk.Calls;
+
+/// <summary>The receiving end of one call.</summary>
+#pragma warning disable CA1001 // A call disposes of its source itself when the handler is done: no one else owns it.
+internal abstract class ServerCall : CallStream
+#pragma warning restore CA1001
+{
+    private readonly CancellationTokenSource _cancellation = new();
+    private LoopException? _ended;
+
+    protected ServerCall(ContractMethod method, Peer peer, in OpenHeader header)
+    {
+        Method = method;
+        Peer = peer;
+        Weight = method.Weight;
+        TraceParent = header.TraceParent;
+        IdempotencyKey = header.IdempotencyKey;
+        if (header.DeadlineMs > 0)
+        {
+            DeadlineAt = peer.Clock.Now + header.DeadlineMs;
+        }
+    }
+
+    public ContractMethod Method { get; }
+
+    public Peer Peer { get; }
+
+    public string? TraceParent { get; }
+
+    public string? IdempotencyKey { get; }
+
+    /// <summary>Whatever the activator wants to keep with the call.</summary>
+    public object? ActivatorState { get; set; }
+
+    /// <summary>Cancelled when the caller gives up, the deadline passes, or the session is lost.</summary>
+    public CancellationToken CancellationToken => _cancellation.Token;
+
+    /// <summary>Runs the handler. Called once, when the request is there.</summary>
+    public void Start()
+    {
+        var running = RunAsync();
+        if (running.IsCompleted)
+        {
+            _cancellation.Dispose();
+        }
+    }
+
+    internal override void OnFailed(LoopException error) => Stop(error);
+
+    internal override void OnDeadline()
+    {
+        var error = new LoopException(ErrorCodes.DeadlineExceeded, "The call's deadline passed.") { Retryable = true };
+        Session!.Fail(this, error);
+        Stop(error);
+    }
+
+    /// <summary>Runs the handler to its end and sends what it gives.</summary>
+    protected abstract Task RunAsync();
+
+    /// <summary>Ends the call: the caller learns a <see cref="LoopException"/> as it is, and of anything else only that it was internal.</summary>
+    protected async ValueTask EndAsync<TContract>(ICallActivator<TContract> activator, Exception? error)
+    {
+        if (error is not null)
+        {
+            StopSending();
+            Session!.Fail(this, Explain(error));
+        }
+
+        await activator.EndAsync(this, error is OperationCanceledException && _ended is { } ended ? ended : error).ConfigureAwait(false);
+    }
+
+    /// <summary>Refuses the call because its request cannot be read.</summary>
+    protected void Refuse(LoopException error) => Session!.Fail(this, error);
+
+    /// <summary>The peer's items stop, with this error if there is one.</summary>
+    protected virtual void StopItems(LoopException error)
+    {
+    }
+
+    private void Stop(LoopException error)
+    {
+        _ended = error;
+        StopSending();
+        StopItems(error);
+        try
+        {
+            // Handlers' callbacks must not run on the thread that reads the connection.
+            _ = _cancellation.CancelAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The handler was done already.
+        }
+    }
+
+    private LoopException Explain(Exception error) => error switch
+    {
+        LoopException known => known,
+        OperationCanceledException when _ended is { } ended => ended,
+        OperationCanceledException => new LoopException(ErrorCodes.Cancelled, "The call was cancelled."),
+        _ => new LoopException(ErrorCodes.Internal, "The call failed."),
+    };
+}

@@ -1,0 +1,142 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using Loop.Sdk.Calls;
+using Loop.Sdk.Contracts;
+using Loop.Sdk.Errors;
+using Loop.Sdk.Frames;
+
+namespace Loop.Sdk.Feeds;
+
+/// <summary>How feeds look on the wire: a request with an optional position, then events with their kind and position ahead of the JSON.</summary>
+internal static class FeedWire
+{
+    private const int EpochSize = 8;
+
+    // Kinds on the wire. A change carries its offset alone: its epoch is that of the event before.
+    private const byte SnapshotKind = 0;
+    private const byte ChangeKind = 1;
+    private const byte ResumedKind = 2;
+
+    /// <summary>Writes a request into the thread's scratch buffer.</summary>
+    public static ReadOnlyMemory<byte> EncodeRequest<TRequest>(PayloadCodec<TRequest> codec, TRequest request, FeedPosition? from)
+    {
+        var scratch = ScratchBuffer.Rent();
+        if (from is { } position)
+        {
+            WriteHead(scratch, 1, position);
+        }
+        else
+        {
+            scratch.Write([(byte)0]);
+        }
+
+        codec.Write(request, scratch);
+        return scratch.Written;
+    }
+
+    /// <summary>Takes the position off a request. What is left is the request itself.</summary>
+    public static FeedPosition? TakeRequestPosition(ref ReadOnlySpan<byte> payload)
+    {
+        var present = TakeByte(ref payload);
+        return present switch
+        {
+            0 => null,
+            1 => TakePosition(ref payload),
+            _ => throw Invalid(),
+        };
+    }
+
+    /// <summary>Writes an event into the thread's scratch buffer.</summary>
+    public static ReadOnlyMemory<byte> Encode<TSnapshot, TChange>(in FeedEvent<TSnapshot, TChange> @event, PayloadCodec<TSnapshot> snapshot, PayloadCodec<TChange> change)
+    {
+        var scratch = ScratchBuffer.Rent();
+        switch (@event.Kind)
+        {
+            case FeedEventKind.Snapshot:
+                WriteHead(scratch, SnapshotKind, @event.Position);
+                snapshot.Write(@event.Snapshot, scratch);
+                break;
+            case FeedEventKind.Change:
+                var head = scratch.GetSpan(1 + Varint.MaxLength);
+                head[0] = ChangeKind;
+                scratch.Advance(1 + Varint.Write(head[1..], (ulong)@event.Position.Offset));
+                change.Write(@event.Change, scratch);
+                break;
+            default:
+                WriteHead(scratch, ResumedKind, @event.Position);
+                break;
+        }
+
+        return scratch.Written;
+    }
+
+    /// <summary>Reads an event.</summary>
+    /// <param name="payload">The payload of one item.</param>
+    /// <param name="epoch">The epoch of the event before; 0 ahead of the first.</param>
+    /// <param name="snapshot">Reads snapshots.</param>
+    /// <param name="change">Reads changes.</param>
+    public static FeedEvent<TSnapshot, TChange> Decode<TSnapshot, TChange>(
+        ReadOnlySpan<byte> payload, ulong epoch, PayloadCodec<TSnapshot> snapshot, PayloadCodec<TChange> change)
+    {
+        var kind = TakeByte(ref payload);
+        switch (kind)
+        {
+            case SnapshotKind:
+                var position = TakePosition(ref payload);
+                return FeedEvent<TSnapshot, TChange>.OfSnapshot(snapshot.Read(payload), position);
+            case ChangeKind:
+                var offset = TakeOffset(ref payload);
+                return FeedEvent<TSnapshot, TChange>.OfChange(change.Read(payload), new FeedPosition(epoch, offset));
+            case ResumedKind:
+                return FeedEvent<TSnapshot, TChange>.OfResumed(TakePosition(ref payload));
+            default:
+                throw Invalid();
+        }
+    }
+
+    private static void WriteHead(ScratchBuffer scratch, byte kind, FeedPosition position)
+    {
+        var head = scratch.GetSpan(1 + EpochSize + Varint.MaxLength);
+        head[0] = kind;
+        BinaryPrimitives.WriteUInt64BigEndian(head[1..], position.Epoch);
+        scratch.Advance(1 + EpochSize + Varint.Write(head[(1 + EpochSize)..], (ulong)position.Offset));
+    }
+
+    private static FeedPosition TakePosition(ref ReadOnlySpan<byte> payload)
+    {
+        if (payload.Length < EpochSize)
+        {
+            throw Invalid();
+        }
+
+        var epoch = BinaryPrimitives.ReadUInt64BigEndian(payload);
+        payload = payload[EpochSize..];
+        return new FeedPosition(epoch, TakeOffset(ref payload));
+    }
+
+    private static long TakeOffset(ref ReadOnlySpan<byte> payload)
+    {
+        var size = Varint.Read(payload, out var offset);
+        if (size <= 0)
+        {
+            throw Invalid();
+        }
+
+        payload = payload[size..];
+        return (long)offset;
+    }
+
+    private static byte TakeByte(ref ReadOnlySpan<byte> payload)
+    {
+        if (payload.IsEmpty)
+        {
+            throw Invalid();
+        }
+
+        var value = payload[0];
+        payload = payload[1..];
+        return value;
+    }
+
+    private static LoopException Invalid() => new(ErrorCodes.InvalidPayload, "The payload is not a feed's.");
+}

@@ -1,0 +1,34 @@
+namespace Loop.Sdk.Handshake;
+
+/// <summary>The first frame from the server.</summary>
+internal sealed record Welcome
+{
+    public required string Session { get; init; }
+
+    /// <summary>What the next resume must present. Null if the session cannot be resumed.</summary>
+    public string? Secret { get; init; }
+
+    public IReadOnlyList<string> Features { get; init; } = [];
+
+    /// <summary>The ids of those wanted services that the server has.</summary>
+    public IReadOnlyDictionary<string, int> Services { get; init; } = new Dictionary<string, int>();
+
+    public PeerLimits Limits { get; init; } = new();
+
+    /// <summary>The client sends a ping when this many milliseconds passed without a sign of the server.</summary>
+    public int KeepAliveMs { get; init; } = 15_000;
+
+    /// <summary>How long the server keeps the session for a resume, in milliseconds.</summary>
+    public int ResumeWindowMs { get; init; } = 120_000;
+
+    /// <summary>Whether the session that the hello named goes on.</summary>
+    public bool Resumed { get; init; }
+
+    /// <summary>How many tracked frames of the client the server has received in this session.</summary>
+    public ulong Received { get; init; }
+
+    /// <summary>Milliseconds until the credentials expire, or null if they do not.</summary>
+    public long? ExpiresInMs { get; init; }
+
+    public override string ToString() => $"welcome {Session} resumed={Resumed} received={Received}";
+}

@@ -1,0 +1,129 @@
+using Loop.Sdk.Calls;
+using Loop.Sdk.Errors;
+using Loop.Sdk.Frames;
+using Loop.Sdk.Handshake;
+using Loop.Sdk.Sessions;
+
+namespace Loop.Sdk.Peers;
+
+/// <summary>
+/// One end of a session with what runs on it: the connection of the moment, and the calls that the other end makes. Handlers run in a work item of
+/// their own, so that no handler can hold up the reader.
+/// </summary>
+internal abstract class Peer : ISessionEvents, IThreadPoolWorkItem
+{
+    private readonly Lock _callsLock = new();
+    private readonly Action _afterBatch;
+    private Queue<ServerCall>? _calls;
+    private Queue<ServerCall>? _arrived;
+    private bool _dispatching;
+    private volatile SessionConnection? _connection;
+
+    protected Peer(SessionSide side, SessionOptions options, PeerLimits remote, Clock clock)
+    {
+        Clock = clock;
+        Session = new Session(side, options, remote, this);
+        _afterBatch = AfterBatch;
+    }
+
+    public Session Session { get; }
+
+    public Clock Clock { get; }
+
+    /// <summary>The connection that carries the session now, or null.</summary>
+    public SessionConnection? Connection => _connection;
+
+    /// <summary>Carries the session over a connection until that ends.</summary>
+    /// <returns>Why it ended; null if the other end closed it.</returns>
+    public async Task<Exception?> RunAsync(SessionConnection connection, ulong peerReceived)
+    {
+        _connection = connection;
+        try
+        {
+            return await connection.RunAsync(Session, peerReceived, _afterBatch).ConfigureAwait(false);
+        }
+        finally
+        {
+            _connection = null;
+        }
+    }
+
+    /// <summary>The id by which an open frame names a contract on this session, or 0 to name it in full.</summary>
+    public abstract int ServiceIdOf(string contract);
+
+    /// <summary>Runs a call's handler soon. Called by the reader.</summary>
+    public void Dispatch(ServerCall call) => (_arrived ??= new()).Enqueue(call);
+
+    void ISessionEvents.OnOutput() => _connection?.Flush();
+
+    public abstract SessionStream OnOpen(in OpenHeader header);
+
+    public virtual void OnAuth(Credentials credentials)
+    {
+    }
+
+    public virtual void OnAuthResult(AuthResult result)
+    {
+    }
+
+    public virtual void OnGoAway(GoAway goAway)
+    {
+    }
+
+    public virtual void OnOverflow(LoopException reason)
+    {
+        Session.Close(reason);
+        _connection?.Abort();
+    }
+
+    void IThreadPoolWorkItem.Execute()
+    {
+        Session.Hold();
+        try
+        {
+            while (TryNextCall(out var call))
+            {
+                call.Start();
+            }
+        }
+        finally
+        {
+            Session.Resume();
+        }
+    }
+
+    private void AfterBatch()
+    {
+        if (_arrived is not { Count: > 0 } arrived)
+        {
+            return;
+        }
+
+        lock (_callsLock)
+        {
+            if (_dispatching)
+            {
+                while (arrived.TryDequeue(out var call))
+                {
+                    _calls!.Enqueue(call);
+                }
+
+                return;
+            }
+
+            (_calls, _arrived) = (arrived, _calls);
+            _dispatching = true;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    private bool TryNextCall([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ServerCall? call)
+    {
+        lock (_callsLock)
+        {
+            _dispatching = _calls!.TryDequeue(out call);
+            return _dispatching;
+        }
+    }
+}

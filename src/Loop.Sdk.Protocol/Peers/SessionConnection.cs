@@ -1,0 +1,194 @@
+using System.Buffers;
+using System.Net.WebSockets;
+using Loop.Sdk.Errors;
+using Loop.Sdk.Frames;
+using Loop.Sdk.Sessions;
+
+namespace Loop.Sdk.Peers;
+
+/// <summary>One WebSocket that carries a session: a read loop, and a write loop that runs while there is something to send.</summary>
+internal sealed class SessionConnection(WebSocket socket, Clock clock) : IThreadPoolWorkItem
+{
+    private const int BufferSize = 64 * 1024;
+
+    private Session? _session;
+    private byte[]? _buffer;
+    private int _filled;
+    private int _writers;
+    private volatile bool _stopped;
+    private TaskCompletionSource? _idle;
+
+    public WebSocket Socket { get; } = socket;
+
+    /// <summary>Sends a frame outside a session: hello, welcome, or a goaway instead of one.</summary>
+    public ValueTask SendHandshakeAsync(byte[] frame, CancellationToken cancellationToken) =>
+        Socket.SendAsync(frame.AsMemory(), WebSocketMessageType.Binary, endOfMessage: true, cancellationToken);
+
+    /// <summary>Reads the one frame that a handshake consists of. Null if the peer closed the connection.</summary>
+    /// <exception cref="LoopException">It is another frame, or none.</exception>
+    public async ValueTask<HandshakeFrame?> ReadHandshakeAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (FrameReader.TryRead(_buffer.AsSpan(0, _filled), out var frame))
+            {
+                var result = new HandshakeFrame(frame.Kind, frame.Body.ToArray());
+                Discard(frame.Length);
+                return result;
+            }
+
+            if (!await FillAsync(cancellationToken).ConfigureAwait(false))
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>Carries the session until the connection ends. Afterwards the session is detached and nothing of this connection touches it.</summary>
+    /// <param name="session">The session, not attached yet.</param>
+    /// <param name="peerReceived">What the peer has received of it.</param>
+    /// <param name="afterBatch">Called whenever everything at hand was taken in.</param>
+    /// <returns>Why the connection ended; null if the peer closed it.</returns>
+    public async Task<Exception?> RunAsync(Session session, ulong peerReceived, Action afterBatch)
+    {
+        _session = session;
+        session.Attach(peerReceived, clock.Now);
+        try
+        {
+            do
+            {
+                if (_filled > 0)
+                {
+                    Discard(session.Receive(_buffer.AsSpan(0, _filled), clock.Now));
+                    session.EndBatch();
+                    afterBatch();
+                }
+            }
+            while (await FillAsync(CancellationToken.None).ConfigureAwait(false));
+
+            return null;
+        }
+        catch (Exception exception) when (exception is LoopException or WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
+        {
+            return exception;
+        }
+        finally
+        {
+            await StopAsync().ConfigureAwait(false);
+            session.Detach();
+        }
+    }
+
+    /// <summary>There is output: write it, in a work item of its own, so that what is produced in the same round shares a message.</summary>
+    public void Flush()
+    {
+        Interlocked.Increment(ref _writers);
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    /// <summary>Cuts the connection.</summary>
+    public void Abort() => Socket.Abort();
+
+    void IThreadPoolWorkItem.Execute()
+    {
+        var writing = WriteAsync();
+        if (!writing.IsCompletedSuccessfully)
+        {
+            _ = writing.AsTask();
+        }
+    }
+
+    [System.Runtime.CompilerServices.AsyncMethodBuilder(typeof(System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask WriteAsync()
+    {
+        try
+        {
+            while (!_stopped && _session!.TryTake(clock.Now, out var message))
+            {
+                await Socket.SendAsync(message, WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
+                _session.Taken();
+            }
+        }
+        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The read loop ends with it, and reports.
+            Socket.Abort();
+        }
+        finally
+        {
+            if (Interlocked.Decrement(ref _writers) == 0 && _stopped)
+            {
+                Volatile.Read(ref _idle)?.TrySetResult();
+            }
+        }
+    }
+
+    private async ValueTask StopAsync()
+    {
+        var idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Volatile.Write(ref _idle, idle);
+        _stopped = true;
+        if (Socket.State != WebSocketState.Closed)
+        {
+            Socket.Abort();
+        }
+
+        if (Volatile.Read(ref _writers) > 0)
+        {
+            await idle.Task.ConfigureAwait(false);
+        }
+
+        ReleaseBuffer();
+    }
+
+    /// <summary>Adds what comes next to the buffer. An idle connection holds no buffer: it waits with an empty read. False if the peer closed.</summary>
+    private async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
+    {
+        if (_filled == 0)
+        {
+            var arrival = Socket.ReceiveAsync(Memory<byte>.Empty, cancellationToken);
+            if (!arrival.IsCompleted)
+            {
+                ReleaseBuffer();
+            }
+
+            if ((await arrival.ConfigureAwait(false)).MessageType == WebSocketMessageType.Close)
+            {
+                return false;
+            }
+        }
+
+        _buffer ??= ArrayPool<byte>.Shared.Rent(BufferSize);
+        var result = await Socket.ReceiveAsync(_buffer.AsMemory(_filled), cancellationToken).ConfigureAwait(false);
+        if (result.MessageType == WebSocketMessageType.Close)
+        {
+            return false;
+        }
+
+        if (result.MessageType != WebSocketMessageType.Binary)
+        {
+            throw new LoopException(ErrorCodes.ProtocolError, "Only binary messages are allowed.");
+        }
+
+        _filled += result.Count;
+        return true;
+    }
+
+    private void Discard(int count)
+    {
+        _filled -= count;
+        if (_filled > 0 && count > 0)
+        {
+            _buffer.AsSpan(count, _filled).CopyTo(_buffer);
+        }
+    }
+
+    private void ReleaseBuffer()
+    {
+        if (_buffer is { } buffer && _filled == 0)
+        {
+            _buffer = null;
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}

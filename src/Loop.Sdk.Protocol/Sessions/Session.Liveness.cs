@@ -1,0 +1,174 @@
+using Loop.Sdk.Errors;
+using Loop.Sdk.Frames;
+using Loop.Sdk.Handshake;
+
+namespace Loop.Sdk.Sessions;
+
+/// <summary>Frames that are not counted, acknowledgement, keep-alive and deadlines.</summary>
+internal sealed partial class Session
+{
+    private Queue<byte[]>? _control;
+    private bool _ackDue;
+    private long _lastReceivedAt;
+    private long _lastSentAt;
+    private long _pingSentAt;
+    private long _nextDeadline;
+
+    /// <summary>When anything was last received, on the session's clock.</summary>
+    public long LastReceivedAt => Volatile.Read(ref _lastReceivedAt);
+
+    /// <summary>Ends what is overdue and keeps the connection alive. False if the peer is silent for too long and the connection is to be dropped.</summary>
+    public bool Tick(long now)
+    {
+        EndOverdue(now);
+        Signal signal;
+        lock (_gate)
+        {
+            if (!_attached)
+            {
+                return true;
+            }
+
+            if (_side == SessionSide.Server)
+            {
+                // The client pings at least once in every interval.
+                return now - LastReceivedAt < (2L * _options.KeepAliveMs) + _options.PongTimeoutMs;
+            }
+
+            if (_pingSentAt != 0)
+            {
+                return LastReceivedAt >= _pingSentAt || now - _pingSentAt < _options.PongTimeoutMs;
+            }
+
+            if (now - LastReceivedAt < _options.KeepAliveMs && now - _lastSentAt < _options.KeepAliveMs)
+            {
+                return true;
+            }
+
+            QueuePing(now);
+            signal = Poll();
+        }
+
+        Raise(signal);
+        return true;
+    }
+
+    /// <summary>Asks for a sign of life now, for instance after the machine slept. Only on a client.</summary>
+    public void Ping(long now)
+    {
+        Signal signal;
+        lock (_gate)
+        {
+            if (!_attached || _pingSentAt != 0)
+            {
+                return;
+            }
+
+            QueuePing(now);
+            signal = Poll();
+        }
+
+        Raise(signal);
+    }
+
+    private void QueuePing(long now)
+    {
+        _pingSentAt = now;
+        (_control ??= new()).Enqueue(FrameWriter.Create(FrameKind.Ping, 0, Received));
+    }
+
+    private void ProcessControl(in Frame frame)
+    {
+        var body = frame.Body;
+        switch (frame.Kind)
+        {
+            case FrameKind.Ack:
+                Acknowledge(FrameReader.TakeVarint(ref body));
+                break;
+            case FrameKind.Ping:
+                var token = FrameReader.TakeVarint(ref body);
+                Acknowledge(FrameReader.TakeVarint(ref body));
+                Control(FrameWriter.Create(FrameKind.Pong, token, Received));
+                break;
+            case FrameKind.Pong:
+                FrameReader.TakeVarint(ref body);
+                Acknowledge(FrameReader.TakeVarint(ref body));
+                lock (_gate)
+                {
+                    _pingSentAt = 0;
+                }
+
+                break;
+            case FrameKind.Auth when _side == SessionSide.Server:
+                _events.OnAuth(ControlFrames.Read(body, ControlJson.Default.Credentials));
+                break;
+            case FrameKind.AuthResult when _side == SessionSide.Client:
+                _events.OnAuthResult(ControlFrames.Read(body, ControlJson.Default.AuthResult));
+                break;
+            case FrameKind.GoAway:
+                _events.OnGoAway(ControlFrames.Read(body, ControlJson.Default.GoAway));
+                break;
+            default:
+                if ((frame.Flags & FrameFlags.Ignorable) == 0)
+                {
+                    throw new LoopException(ErrorCodes.ProtocolError, $"A frame of kind {(int)frame.Kind} is not expected here.");
+                }
+
+                break;
+        }
+    }
+
+    private void Acknowledge(ulong position)
+    {
+        lock (_gate)
+        {
+            if (!_log.Acknowledge(position))
+            {
+                throw new LoopException(ErrorCodes.ProtocolError, "The peer acknowledges what was never sent.");
+            }
+        }
+    }
+
+    private void WatchDeadline(long deadline)
+    {
+        if (_nextDeadline == 0 || deadline < _nextDeadline)
+        {
+            _nextDeadline = deadline;
+        }
+    }
+
+    private void EndOverdue(long now)
+    {
+        List<SessionStream>? overdue = null;
+        lock (_gate)
+        {
+            if (_nextDeadline == 0 || now < _nextDeadline)
+            {
+                return;
+            }
+
+            _nextDeadline = 0;
+            foreach (var stream in (_streams?.Values ?? Enumerable.Empty<SessionStream>()).Concat(_opening ?? Enumerable.Empty<SessionStream>()))
+            {
+                if (stream.DeadlineAt == 0 || stream.IsClosed)
+                {
+                    continue;
+                }
+
+                if (stream.DeadlineAt <= now)
+                {
+                    (overdue ??= []).Add(stream);
+                }
+                else
+                {
+                    WatchDeadline(stream.DeadlineAt);
+                }
+            }
+        }
+
+        foreach (var stream in overdue ?? Enumerable.Empty<SessionStream>())
+        {
+            stream.OnDeadline();
+        }
+    }
+}

@@ -1,0 +1,431 @@
+using Loop.Sdk.Errors;
+using Loop.Sdk.Frames;
+using Loop.Sdk.Handshake;
+
+namespace Loop.Sdk.Sessions;
+
+/// <summary>Receiving: frames are checked and counted under the lock, then handed to their stream without it. Called by one thread at a time.</summary>
+internal sealed partial class Session
+{
+    private List<SessionStream>? _batch;
+    private ulong _received;
+    private int _receivedSinceAck;
+    private int _receiveCredit;
+    private int _consumed;
+    private int _assembling;
+
+    /// <summary>Takes in what the connection gave. Returns how many bytes were whole frames; the rest is to be given again with what follows it.</summary>
+    /// <exception cref="LoopException">The peer broke the protocol: the session is to be closed.</exception>
+    public int Receive(ReadOnlySpan<byte> bytes, long now)
+    {
+        Volatile.Write(ref _lastReceivedAt, now);
+        var offset = 0;
+        while (FrameReader.TryRead(bytes[offset..], out var frame))
+        {
+            offset += frame.Length;
+            Process(frame);
+        }
+
+        return offset;
+    }
+
+    /// <summary>Nothing more is at hand: wakes the streams that gathered messages.</summary>
+    public void EndBatch()
+    {
+        if (_batch is not { Count: > 0 } batch)
+        {
+            return;
+        }
+
+        foreach (var stream in batch)
+        {
+            stream.OnBatchEnd();
+        }
+
+        batch.Clear();
+    }
+
+    /// <summary>A stream asks, from within its callback, for one <see cref="SessionStream.OnBatchEnd"/>.</summary>
+    public void NotifyAtBatchEnd(SessionStream stream) => (_batch ??= []).Add(stream);
+
+    private void Process(in Frame frame)
+    {
+        if (!Frame.IsTracked(frame.Kind))
+        {
+            ProcessControl(frame);
+            return;
+        }
+
+        var body = frame.Body;
+        var id = FrameReader.TakeVarint(ref body);
+        switch (frame.Kind)
+        {
+            case FrameKind.Open:
+                ReceiveOpen(id, body, frame.Flags);
+                break;
+            case FrameKind.Item:
+                ReceiveItem(id, body, frame.Flags);
+                break;
+            case FrameKind.End:
+                ReceiveEnd(id);
+                break;
+            case FrameKind.Error:
+                ReceiveLast(id, ControlFrames.Read(body, ControlJson.Default.ErrorBody).ToException());
+                break;
+            case FrameKind.Cancel:
+                ReceiveLast(id, new LoopException(ErrorCodes.Cancelled, "The peer cancelled the stream."));
+                break;
+            default:
+                ReceiveCredit(id, FrameReader.TakeSmall(ref body, int.MaxValue));
+                break;
+        }
+
+        // Counted last: a frame that was not dealt with to the end must come again.
+        Volatile.Write(ref _received, _received + 1);
+        _receivedSinceAck += frame.Length;
+        if (_receivedSinceAck >= _options.Limits.AckBytes)
+        {
+            _receivedSinceAck = 0;
+            RequestAck();
+        }
+    }
+
+    private void RequestAck()
+    {
+        Signal signal;
+        lock (_gate)
+        {
+            _ackDue = true;
+            signal = Poll();
+        }
+
+        Raise(signal);
+    }
+
+    private void ReceiveOpen(ulong id, ReadOnlySpan<byte> body, FrameFlags flags)
+    {
+        var header = OpenHeader.Read(ref body);
+        var total = TakeTotal(ref body, flags, first: true);
+        bool full;
+        lock (_gate)
+        {
+            if (IsLocal(id) || id <= _lastPeerId || id == 0)
+            {
+                throw new LoopException(ErrorCodes.InvalidStreamId, "A stream was opened with an id that is not the opener's next.");
+            }
+
+            _lastPeerId = id;
+            full = _peerOpen >= _options.Limits.MaxStreams;
+            TakeSessionCredit(body.Length);
+        }
+
+        SessionStream stream;
+        try
+        {
+            stream = full ? throw new LoopException(ErrorCodes.ResourceExhausted, "Too many streams are open.") { Retryable = true } : _events.OnOpen(header);
+        }
+        catch (LoopException refusal)
+        {
+            Refuse(id, refusal, body.Length);
+            return;
+        }
+
+        lock (_gate)
+        {
+            ThrowIfClosed();
+            stream.Id = id;
+            Register(stream);
+            _peerOpen++;
+            TakeStreamCredit(stream, body.Length);
+        }
+
+        Deliver(stream, body, flags, total);
+    }
+
+    private void Refuse(ulong id, LoopException refusal, int length)
+    {
+        Signal signal;
+        lock (_gate)
+        {
+            WriteLast(id, refusal);
+            GrantSession(length);
+            signal = Poll();
+        }
+
+        Raise(signal);
+    }
+
+    private void ReceiveItem(ulong id, ReadOnlySpan<byte> body, FrameFlags flags)
+    {
+        SessionStream? stream;
+        int total;
+        lock (_gate)
+        {
+            stream = Find(id);
+            if (stream is null)
+            {
+                // A late frame of a stream that this end gave up: only its credit matters.
+                TakeSessionCredit(body.Length);
+                GrantSession(body.Length);
+                return;
+            }
+
+            total = TakeTotal(ref body, flags, stream.Assembly is null);
+            TakeSessionCredit(body.Length);
+            TakeStreamCredit(stream, body.Length);
+        }
+
+        Deliver(stream, body, flags, total);
+    }
+
+    private static int TakeTotal(ref ReadOnlySpan<byte> body, FrameFlags flags, bool first)
+    {
+        if (!first || (flags & FrameFlags.More) == 0)
+        {
+            return body.Length;
+        }
+
+        var total = FrameReader.TakeSmall(ref body, int.MaxValue);
+        return total > body.Length ? total : throw FrameReader.Malformed();
+    }
+
+    private void Deliver(SessionStream stream, ReadOnlySpan<byte> part, FrameFlags flags, int total)
+    {
+        var more = (flags & FrameFlags.More) != 0;
+        var end = !more && (flags & FrameFlags.End) != 0;
+        byte[]? owned = null;
+        if (more || stream.Assembly is not null)
+        {
+            try
+            {
+                owned = Assemble(stream, part, more, total);
+            }
+            catch (LoopException error) when (error.Code is ErrorCodes.MessageTooLarge or ErrorCodes.ResourceExhausted)
+            {
+                Abandon(stream, error);
+                stream.OnFailed(error);
+                return;
+            }
+
+            if (owned is null)
+            {
+                return;
+            }
+
+            part = owned;
+        }
+        else
+        {
+            lock (_gate)
+            {
+                stream.Unconsumed += part.Length;
+            }
+        }
+
+        if (end)
+        {
+            EndRemote(stream);
+        }
+
+        stream.OnMessage(part, owned, end);
+    }
+
+    /// <summary>Adds a part to the stream's message. Returns the message if it is whole now.</summary>
+    private byte[]? Assemble(SessionStream stream, ReadOnlySpan<byte> part, bool more, int total)
+    {
+        Signal signal;
+        byte[]? message = null;
+        lock (_gate)
+        {
+            if (stream.IsClosed)
+            {
+                return null;
+            }
+
+            if (stream.Assembly is null && total > _options.Limits.MaxMessage)
+            {
+                throw new LoopException(ErrorCodes.MessageTooLarge, $"The message has {total} bytes; the limit is {_options.Limits.MaxMessage}.");
+            }
+
+            var assembly = stream.Assembly ??= new MessageAssembly(total);
+            var before = assembly.Length == 0 ? 0 : assembly.Reserved;
+            assembly.Append(part);
+            _assembling += assembly.Reserved - before;
+            if (_assembling > _options.MaxAssembly)
+            {
+                throw new LoopException(ErrorCodes.ResourceExhausted, "Too many large messages arrive at once.") { Retryable = true };
+            }
+
+            if (assembly.IsComplete == more)
+            {
+                throw new LoopException(ErrorCodes.ProtocolError, "A message is not of the announced length.");
+            }
+
+            // While nothing older waits for the consumer, the sender may go on at once: the message itself is the bound.
+            if (stream.Unconsumed == 0)
+            {
+                Grant(stream, part.Length);
+            }
+            else
+            {
+                stream.Deferred += part.Length;
+            }
+
+            if (!more)
+            {
+                message = assembly.Message;
+                stream.Assembly = null;
+                _assembling -= assembly.Reserved;
+                stream.Unconsumed += message.Length;
+                stream.Prepaid += message.Length - stream.Deferred;
+                stream.Deferred = 0;
+            }
+
+            signal = Poll();
+        }
+
+        Raise(signal);
+        return message;
+    }
+
+    private void ReceiveEnd(ulong id)
+    {
+        SessionStream? stream;
+        lock (_gate)
+        {
+            stream = Find(id);
+            if (stream?.Assembly is not null)
+            {
+                throw new LoopException(ErrorCodes.ProtocolError, "A stream ended in the middle of a message.");
+            }
+        }
+
+        if (stream is not null)
+        {
+            EndRemote(stream);
+            stream.OnEnd();
+        }
+    }
+
+    private void EndRemote(SessionStream stream)
+    {
+        lock (_gate)
+        {
+            stream.RemoteEnded = true;
+            if (stream.LocalEnded && !stream.IsClosed)
+            {
+                Remove(stream);
+            }
+        }
+    }
+
+    private void ReceiveLast(ulong id, LoopException error)
+    {
+        SessionStream? stream;
+        Signal signal;
+        lock (_gate)
+        {
+            stream = Find(id, evenIfEnded: true);
+            if (stream is null)
+            {
+                return;
+            }
+
+            Remove(stream);
+            signal = Poll();
+        }
+
+        Raise(signal);
+        stream.OnFailed(error);
+    }
+
+    private void ReceiveCredit(ulong id, int bytes)
+    {
+        Signal signal;
+        lock (_gate)
+        {
+            if (id == 0)
+            {
+                _sendCredit = Add(_sendCredit, bytes);
+                StartOpening();
+            }
+            else if (Find(id, evenIfEnded: true) is { } stream)
+            {
+                stream.SendCredit = Add(stream.SendCredit, bytes);
+                Schedule(stream);
+            }
+
+            signal = Poll();
+        }
+
+        Raise(signal);
+    }
+
+    private static int Add(int credit, int bytes) =>
+        bytes > 0 && credit <= int.MaxValue - bytes ? credit + bytes : throw new LoopException(ErrorCodes.CreditViolation, "The peer grants more credit than can be.");
+
+    private SessionStream? Find(ulong id, bool evenIfEnded = false)
+    {
+        if (_streams is { } streams && streams.TryGetValue(id, out var stream))
+        {
+            return evenIfEnded || !stream.RemoteEnded
+                ? stream
+                : throw new LoopException(ErrorCodes.ProtocolError, "A frame follows the end of its stream.");
+        }
+
+        var known = id != 0 && id <= (IsLocal(id) ? _lastLocalId : _lastPeerId);
+        return known || _closed is not null ? null : throw new LoopException(ErrorCodes.InvalidStreamId, "A frame names a stream that was never opened.");
+    }
+
+    private void TakeSessionCredit(int bytes)
+    {
+        _receiveCredit -= bytes;
+        if (_receiveCredit < 0)
+        {
+            throw new LoopException(ErrorCodes.CreditViolation, "The peer sent more than the session's credit.");
+        }
+    }
+
+    private static void TakeStreamCredit(SessionStream stream, int bytes)
+    {
+        stream.ReceiveCredit -= bytes;
+        if (stream.ReceiveCredit < 0)
+        {
+            throw new LoopException(ErrorCodes.CreditViolation, "The peer sent more than the stream's credit.");
+        }
+    }
+
+    private void Grant(SessionStream stream, int bytes)
+    {
+        stream.Consumed += bytes;
+        if (stream is { IsClosed: false, RemoteEnded: false } && stream.Consumed >= stream.ReceiveWindow / 2)
+        {
+            var grant = stream.Consumed;
+            stream.Consumed = 0;
+
+            // A sender that has less than a frame's worth left has been waiting: a larger window would have kept it going.
+            if (stream.ReceiveCredit < FrameLimits.MaxPayload && stream.ReceiveWindow < _options.MaxStreamWindow)
+            {
+                var window = Math.Min(stream.ReceiveWindow * 2, _options.MaxStreamWindow);
+                grant += window - stream.ReceiveWindow;
+                stream.ReceiveWindow = window;
+            }
+
+            stream.ReceiveCredit += grant;
+            WriteCredit(stream.Id, grant);
+        }
+
+        GrantSession(bytes);
+    }
+
+    private void GrantSession(int bytes)
+    {
+        _consumed += bytes;
+        if (_consumed >= _options.Limits.SessionWindow / 2)
+        {
+            _receiveCredit += _consumed;
+            WriteCredit(0, _consumed);
+            _consumed = 0;
+        }
+    }
+}

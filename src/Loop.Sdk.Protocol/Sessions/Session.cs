@@ -1,0 +1,213 @@
+using Loop.Sdk.Errors;
+using Loop.Sdk.Frames;
+using Loop.Sdk.Handshake;
+
+namespace Loop.Sdk.Sessions;
+
+/// <summary>
+/// One end of a session: bytes in, bytes out, time passed in; no sockets, no clock. Both ends run this class. Sending is safe from any thread;
+/// receiving belongs to the one that reads the connection. A session outlives its connections: it is attached to one at a time.
+/// </summary>
+internal sealed partial class Session
+{
+    private readonly Lock _gate = new();
+    private readonly SessionSide _side;
+    private readonly SessionOptions _options;
+    private readonly ISessionEvents _events;
+    private readonly PeerLimits _remote;
+    private readonly OutboundLog _log = new();
+    private Dictionary<ulong, SessionStream>? _streams;
+    private ulong _lastLocalId;
+    private ulong _lastPeerId;
+    private int _localOpen;
+    private int _peerOpen;
+    private bool _attached;
+    private LoopException? _closed;
+
+    public Session(SessionSide side, SessionOptions options, PeerLimits remote, ISessionEvents events)
+    {
+        _side = side;
+        _options = options;
+        _remote = remote == SessionOptions.Default.Limits ? SessionOptions.Default.Limits : remote;
+        _events = events;
+        _sendCredit = remote.SessionWindow;
+        _receiveCredit = options.Limits.SessionWindow;
+    }
+
+    public SessionSide Side => _side;
+
+    /// <summary>How many tracked frames were received.</summary>
+    public ulong Received => Volatile.Read(ref _received);
+
+    /// <summary>Why the session is over, or null.</summary>
+    public LoopException? Closed => Volatile.Read(ref _closed);
+
+    /// <summary>Streams open now, of both sides.</summary>
+    public int OpenStreams => Volatile.Read(ref _localOpen) + Volatile.Read(ref _peerOpen);
+
+    /// <summary>Bytes that a resume may have to send again.</summary>
+    public long Unacknowledged
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _log.Unacknowledged;
+            }
+        }
+    }
+
+    /// <summary>Whether a peer that has received this many frames can go on without a gap.</summary>
+    public bool CanResumeFrom(ulong peerReceived)
+    {
+        lock (_gate)
+        {
+            return _closed is null && _log.Holds(peerReceived);
+        }
+    }
+
+    /// <summary>Goes on over a new connection. Whatever the peer did not receive is sent again.</summary>
+    /// <param name="peerReceived">What the peer says it has received: 0 on a new session.</param>
+    /// <param name="now">The time in milliseconds.</param>
+    public void Attach(ulong peerReceived, long now)
+    {
+        Signal signal;
+        lock (_gate)
+        {
+            _attached = true;
+            _log.Rewind(peerReceived);
+            _control?.Clear();
+            _ackDue = Received > 0;
+            _lastReceivedAt = now;
+            _lastSentAt = now;
+            _pingSentAt = 0;
+            signal = Poll();
+        }
+
+        Raise(signal);
+    }
+
+    /// <summary>The connection is gone, and nobody reads what was last taken. What is sent from now on waits for the next one.</summary>
+    public void Detach()
+    {
+        lock (_gate)
+        {
+            _attached = false;
+            _writing = false;
+            _log.Release();
+        }
+    }
+
+    /// <summary>Ends the session and every stream of it for good.</summary>
+    public void Close(LoopException reason)
+    {
+        List<SessionStream> streams;
+        lock (_gate)
+        {
+            if (_closed is not null)
+            {
+                return;
+            }
+
+            _closed = reason;
+            streams = [.. _streams?.Values ?? Enumerable.Empty<SessionStream>(), .. _opening ?? Enumerable.Empty<SessionStream>()];
+            streams.RemoveAll(static stream => stream.IsClosed);
+            foreach (var stream in streams)
+            {
+                stream.State = StreamState.Closed;
+                DropWaiting(stream);
+            }
+
+            _streams = null;
+            _opening = null;
+            _ready = null;
+            _localOpen = _peerOpen = 0;
+            _log.Clear();
+        }
+
+        foreach (var stream in streams)
+        {
+            stream.OnFailed(reason);
+        }
+    }
+
+    /// <summary>Gives back what a stream's consumer has taken, so that the sender may go on.</summary>
+    public void Consume(SessionStream stream, int bytes)
+    {
+        Signal signal;
+        lock (_gate)
+        {
+            if (stream.IsClosed)
+            {
+                return;
+            }
+
+            stream.Unconsumed -= bytes;
+            var prepaid = Math.Min(bytes, stream.Prepaid);
+            stream.Prepaid -= prepaid;
+            Grant(stream, bytes - prepaid);
+            if (stream.Unconsumed == 0 && stream.Deferred > 0)
+            {
+                var deferred = stream.Deferred;
+                stream.Deferred = 0;
+                Grant(stream, deferred);
+            }
+
+            signal = Poll();
+        }
+
+        Raise(signal);
+    }
+
+    private bool IsLocal(ulong id) => (id & 1) == (_side == SessionSide.Client ? 1UL : 0UL);
+
+    private void Remove(SessionStream stream)
+    {
+        if (stream.State == StreamState.Open && _streams!.Remove(stream.Id))
+        {
+            if (IsLocal(stream.Id))
+            {
+                _localOpen--;
+            }
+            else
+            {
+                _peerOpen--;
+            }
+
+            // The rest of the connection must not starve for what this stream did not consume.
+            GrantSession(stream.Unconsumed - stream.Prepaid + stream.Deferred);
+        }
+
+        stream.State = StreamState.Closed;
+        if (stream.Assembly is { } assembly)
+        {
+            _assembling -= assembly.Reserved;
+            stream.Assembly = null;
+        }
+
+        DropWaiting(stream);
+        StartOpening();
+    }
+
+    private static void DropWaiting(SessionStream stream)
+    {
+        if (stream.Waiting is { } waiting)
+        {
+            foreach (var message in waiting)
+            {
+                message.Recycle();
+            }
+
+            stream.Waiting = null;
+            stream.WaitingBytes = 0;
+        }
+    }
+
+    private void ThrowIfClosed()
+    {
+        if (_closed is { } reason)
+        {
+            throw new LoopException(reason.Code, reason.Message, reason) { Retryable = reason.Retryable };
+        }
+    }
+}
