@@ -136,7 +136,7 @@ internal sealed partial class Session
             stream.Id = id;
             Register(stream);
             _peerOpen++;
-            TakeStreamCredit(stream, body.Length);
+            TakeStreamCredit(stream, body.Length, flags);
         }
 
         Deliver(stream, body, flags, total);
@@ -159,6 +159,7 @@ internal sealed partial class Session
     {
         SessionStream? stream;
         int total;
+        bool whole;
         lock (_gate)
         {
             stream = Find(id);
@@ -172,10 +173,18 @@ internal sealed partial class Session
 
             total = TakeTotal(ref body, flags, stream.Assembly is null);
             TakeSessionCredit(body.Length);
-            TakeStreamCredit(stream, body.Length);
+            TakeStreamCredit(stream, body.Length, flags);
+            whole = stream.Assembly is null && flags == FrameFlags.None;
         }
 
-        Deliver(stream, body, flags, total);
+        if (whole)
+        {
+            stream.OnMessage(body, owned: null, end: false);
+        }
+        else
+        {
+            Deliver(stream, body, flags, total);
+        }
     }
 
     private static int TakeTotal(ref ReadOnlySpan<byte> body, FrameFlags flags, bool first)
@@ -213,13 +222,6 @@ internal sealed partial class Session
             }
 
             part = owned;
-        }
-        else
-        {
-            lock (_gate)
-            {
-                stream.Unconsumed += part.Length;
-            }
         }
 
         if (end)
@@ -386,8 +388,13 @@ internal sealed partial class Session
         }
     }
 
-    private static void TakeStreamCredit(SessionStream stream, int bytes)
+    private static void TakeStreamCredit(SessionStream stream, int bytes, FrameFlags flags)
     {
+        if (stream.Assembly is null && (flags & FrameFlags.More) == 0)
+        {
+            stream.Unconsumed += bytes;
+        }
+
         stream.ReceiveCredit -= bytes;
         if (stream.ReceiveCredit < 0)
         {
