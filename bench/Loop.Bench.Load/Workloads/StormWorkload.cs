@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using Loop.Bench.Load.Client;
+using Loop.Bench.Load.Payload;
+
+namespace Loop.Bench.Load.Workloads;
+
+/// <summary>All sessions cut at once: how long until each has answered a call again.</summary>
+internal sealed class StormWorkload(int sessions) : IWorkload
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    public string Name => WorkloadNames.Storm;
+
+    public async Task RunAsync(ClientContext context)
+    {
+        var connections = await context.ConnectManyAsync<IRecoverableConnection>(sessions);
+        await Task.WhenAll(connections.Select(EchoAsync));
+        ClientContext.Report(MetricNames.AllBack, await CutAsync(context.Control, connections));
+    }
+
+    /// <summary>Cuts all sessions, and returns the milliseconds until all are back and usable.</summary>
+    public static async Task<double> CutAsync(ServerControl control, IRecoverableConnection[] connections)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        var recovering = connections.Select(connection => RecoverAsync(connection, patience.Token)).ToArray();
+        var start = Stopwatch.GetTimestamp();
+        await control.CutAsync();
+        await Task.WhenAll(recovering);
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+    }
+
+    private static async Task RecoverAsync(IRecoverableConnection connection, CancellationToken cancellationToken)
+    {
+        await connection.RecoverAsync(cancellationToken);
+        await EchoAsync(connection).WaitAsync(cancellationToken);
+    }
+
+    private static Task EchoAsync(IRecoverableConnection connection) =>
+        connection.EchoAsync(NotePayload.Create(NotePayload.FirstId)).AsTask();
+}
