@@ -8,8 +8,8 @@ try
     return args switch
     {
         [Roles.Server, var target] => await ServerProgram.RunAsync(target),
-        [Roles.Client, var workload, var target, var port, var seconds] => await ClientProgram.RunAsync(
-            workload, target, int.Parse(port, CultureInfo.InvariantCulture), double.Parse(seconds, CultureInfo.InvariantCulture)),
+        [Roles.Client, var workload, var target, var port, var warmup, var measured] => await ClientProgram.RunAsync(
+            workload, target, int.Parse(port, CultureInfo.InvariantCulture), RunTimes.Parse(warmup, measured)),
         _ => await Orchestrator.RunAsync(BenchOptions.Parse(args)),
     };
 }

@@ -1,20 +1,18 @@
 using System.Globalization;
-using Loop.Bench.Load.Orchestration;
 using Loop.Bench.Load.Targets;
 
 namespace Loop.Bench.Load.Client;
 
 /// <summary>What a workload works with, in the client process.</summary>
-internal sealed class ClientContext(Target target, int port, TimeSpan duration) : IDisposable
+internal sealed class ClientContext(Target target, int port, RunTimes times) : IDisposable
 {
     private const int ConnectConcurrency = 64;
 
     private readonly IClientTarget _client = target.CreateClient();
 
-    public TimeSpan Duration { get; } = duration;
+    public TimeSpan Warmup => times.Warmup;
 
-    /// <summary>Long enough for the hot paths to reach the optimising compiler.</summary>
-    public TimeSpan Warmup { get; } = TimeSpan.FromSeconds(1);
+    public TimeSpan Duration => times.Measured;
 
     public ServerControl Control { get; } = new(port);
 

@@ -6,9 +6,9 @@ namespace Loop.Bench.Load.Client;
 /// <summary>The client process: runs one workload once against one server, and prints its metrics.</summary>
 internal static class ClientProgram
 {
-    public static async Task<int> RunAsync(string workload, string target, int port, double seconds)
+    public static async Task<int> RunAsync(string workload, string target, int port, RunTimes times)
     {
-        using var context = new ClientContext(TargetRegistry.Get(target), port, TimeSpan.FromSeconds(seconds));
+        using var context = new ClientContext(TargetRegistry.Get(target), port, times);
         await WorkloadRegistry.Get(workload).RunAsync(context);
         return 0;
     }

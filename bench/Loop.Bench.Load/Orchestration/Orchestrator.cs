@@ -17,7 +17,7 @@ internal static class Orchestrator
                 {
                     try
                     {
-                        samples[target].Add(await RoundRunner.RunAsync(workload, target, options.Seconds));
+                        samples[target].Add(await RoundRunner.RunAsync(workload, target, options.Times));
                     }
                     catch (Exception exception) when (exception is InvalidOperationException or OperationCanceledException or HttpRequestException)
                     {

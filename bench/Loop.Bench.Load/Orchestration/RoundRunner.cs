@@ -9,12 +9,12 @@ internal static class RoundRunner
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
-    public static async Task<IReadOnlyDictionary<string, double>> RunAsync(string workload, string target, double seconds)
+    public static async Task<IReadOnlyDictionary<string, double>> RunAsync(string workload, string target, RunTimes times)
     {
         using var patience = new CancellationTokenSource(Patience);
         await using var server = ChildProcess.Start(Roles.Server, target);
         var port = await ReadPortAsync(server, patience.Token);
-        await using var client = ChildProcess.Start(Roles.Client, workload, target, port, seconds.ToString(CultureInfo.InvariantCulture));
+        await using var client = ChildProcess.Start([Roles.Client, workload, target, port, .. times.ToArguments()]);
         var metrics = await ReadMetricsAsync(client, patience.Token);
         var exitCode = await client.WaitForExitAsync(patience.Token);
         using var control = new ServerControl(int.Parse(port, CultureInfo.InvariantCulture));

@@ -11,5 +11,5 @@ internal static class RawTarget
         "raw",
         () => new FramedServerTarget(socket => new MessageChannel(socket)),
         () => new FramedClientTarget(socket => new MessageChannel(socket)),
-        WorkloadNames.All);
+        WorkloadNames.All) { IsInQuickRun = true };
 }

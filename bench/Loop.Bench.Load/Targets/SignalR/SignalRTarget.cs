@@ -15,7 +15,7 @@ internal static class SignalRTarget
         "signalr",
         () => new SignalRServerTarget(),
         () => new SignalRClientTarget(new SignalROptions()),
-        WorkloadNames.All);
+        WorkloadNames.All) { IsInQuickRun = true };
 
     // Idle costs the same until a session has been used, and latency is the plain target's.
     public static Target CreateStateful() => new(

@@ -9,5 +9,5 @@ internal static class TypedTarget
         "typed",
         () => new TypedServerTarget(),
         () => new TypedClientTarget(),
-        [WorkloadNames.Latency, WorkloadNames.Pipe1, WorkloadNames.Pipe8, WorkloadNames.Stream, WorkloadNames.Push, WorkloadNames.Fanout]);
+        [WorkloadNames.Latency, WorkloadNames.Pipe1, WorkloadNames.Pipe8, WorkloadNames.Stream, WorkloadNames.Push, WorkloadNames.Fanout]) { IsInQuickRun = true };
 }
