@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Loop.Bench.Load.Client;
 
 namespace Loop.Bench.Load.Workloads;
@@ -7,6 +8,8 @@ internal sealed class DeadSubscriberWorkload(int subscribers) : IWorkload
 {
     // Long enough to fill every buffer on the way to the one that is dead.
     private static readonly TimeSpan Filling = TimeSpan.FromSeconds(4);
+
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(200);
 
     public string Name => WorkloadNames.DeadSubscriber;
 
@@ -28,8 +31,24 @@ internal sealed class DeadSubscriberWorkload(int subscribers) : IWorkload
 
     private static async Task<double> PublishAsync(ServerControl control, EventCounter[] counters, TimeSpan duration)
     {
-        var before = counters.Sum(counter => counter.Count);
+        await DrainAsync(counters);
+        var before = Count(counters);
+        var start = Stopwatch.GetTimestamp();
         await control.PublishAsync(duration);
-        return (counters.Sum(counter => counter.Count) - before) / duration.TotalSeconds;
+        return (Count(counters) - before) / Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
+
+    // What the buffers of the healthy still hold belongs to the measurement before.
+    private static async Task DrainAsync(EventCounter[] counters)
+    {
+        long seen;
+        do
+        {
+            seen = Count(counters);
+            await Task.Delay(Quiet);
+        }
+        while (Count(counters) != seen);
+    }
+
+    private static long Count(EventCounter[] counters) => counters.Sum(counter => counter.Count);
 }

@@ -32,7 +32,19 @@ internal sealed class StormWorkload(int sessions) : IWorkload
     private static async Task RecoverAsync(IRecoverableConnection connection, CancellationToken cancellationToken)
     {
         await connection.RecoverAsync(cancellationToken);
-        await EchoAsync(connection).WaitAsync(cancellationToken);
+        for (var attempt = 0L; ; attempt++)
+        {
+            try
+            {
+                await EchoAsync(connection).WaitAsync(cancellationToken);
+                return;
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is not NotSupportedException)
+            {
+                // A session may break once more, in the storm that it is part of. It counts when it has answered.
+                await Task.Delay(RetryDelays.Next(attempt), cancellationToken);
+            }
+        }
     }
 
     private static Task EchoAsync(IRecoverableConnection connection) =>

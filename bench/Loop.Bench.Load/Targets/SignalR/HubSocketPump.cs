@@ -25,7 +25,6 @@ internal sealed class HubSocketPump(WebSocket socket, PipeWriter incoming, PipeR
         }
 
         socket.Abort();
-        incoming.CancelPendingFlush();
         await Task.WhenAll(receiving, sending);
     }
 

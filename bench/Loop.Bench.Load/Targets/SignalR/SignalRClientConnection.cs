@@ -8,8 +8,6 @@ namespace Loop.Bench.Load.Targets.SignalR;
 internal sealed class SignalRClientConnection(HubConnection hub, HubSocketFactory factory, bool isChunked)
     : INoteStreamConnection, IByteStreamConnection, IPausableConnection, ITransferConnection, IRecoverableConnection
 {
-    private bool _isSubscribed;
-
     public ValueTask EchoAsync(Note note) => new(hub.InvokeAsync<Note>(nameof(BenchHub.Echo), note));
 
     public Task<long> ReadNotesAsync(TimeSpan duration) => ReadStreamAsync<Note>(nameof(BenchHub.StreamNotes), (int)duration.TotalMilliseconds);
@@ -19,7 +17,9 @@ internal sealed class SignalRClientConnection(HubConnection hub, HubSocketFactor
     public Task SubscribeAsync(Action<int> received)
     {
         hub.On<Note>(HubNames.Event, note => received(note.Id));
-        _isSubscribed = true;
+
+        // A reconnection brings a new connection id, unknown to the group; a resumption does not.
+        hub.Reconnected += _ => hub.InvokeAsync(nameof(BenchHub.Subscribe));
         return hub.InvokeAsync(nameof(BenchHub.Subscribe));
     }
 
@@ -35,19 +35,14 @@ internal sealed class SignalRClientConnection(HubConnection hub, HubSocketFactor
 
     public async Task RecoverAsync(CancellationToken cancellationToken)
     {
-        var back = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        factory.Resumed = () => back.TrySetResult(true);
+        var back = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        factory.Resumed = () => back.TrySetResult();
         hub.Reconnected += _ =>
         {
-            back.TrySetResult(false);
+            back.TrySetResult();
             return Task.CompletedTask;
         };
-        var isResumed = await back.Task.WaitAsync(cancellationToken);
-        if (_isSubscribed && !isResumed)
-        {
-            // A new connection id, unknown to the group.
-            await hub.InvokeAsync(nameof(BenchHub.Subscribe), cancellationToken);
-        }
+        await back.Task.WaitAsync(cancellationToken);
     }
 
     public ValueTask DisposeAsync() => hub.DisposeAsync();
