@@ -7,7 +7,7 @@ try
 {
     return args switch
     {
-        [Roles.Server, var target] => await ServerProgram.RunAsync(target),
+        [Roles.Server, var target, var workload] => await ServerProgram.RunAsync(target, workload),
         [Roles.Client, var workload, var target, var port, var warmup, var measured] => await ClientProgram.RunAsync(
             workload, target, int.Parse(port, CultureInfo.InvariantCulture), RunTimes.Parse(warmup, measured)),
         _ => await Orchestrator.RunAsync(BenchOptions.Parse(args)),

@@ -12,7 +12,7 @@ internal static class RoundRunner
     public static async Task<IReadOnlyDictionary<string, double>> RunAsync(string workload, string target, RunTimes times)
     {
         using var patience = new CancellationTokenSource(Patience);
-        await using var server = ChildProcess.Start(Roles.Server, target);
+        await using var server = ChildProcess.Start(Roles.Server, target, workload);
         var port = await ReadPortAsync(server, patience.Token);
         await using var client = ChildProcess.Start([Roles.Client, workload, target, port, .. times.ToArguments()]);
         var metrics = await ReadMetricsAsync(client, patience.Token);

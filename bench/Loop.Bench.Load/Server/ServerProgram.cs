@@ -10,9 +10,9 @@ internal static class ServerProgram
     // A storm of reconnections must not measure the kernel's one-second SYN retry.
     private const int ListenBacklog = 4096;
 
-    public static async Task<int> RunAsync(string targetName)
+    public static async Task<int> RunAsync(string targetName, string workload)
     {
-        var target = TargetRegistry.Get(targetName).CreateServer();
+        var target = TargetRegistry.Get(targetName).CreateServer(workload);
         var tracker = new ConnectionTracker();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();

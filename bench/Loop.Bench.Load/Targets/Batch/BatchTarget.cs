@@ -9,7 +9,7 @@ internal static class BatchTarget
 {
     public static Target Create() => new(
         "batch",
-        () => new FramedServerTarget(socket => new CoalescingChannel(socket)),
+        _ => new FramedServerTarget(socket => new CoalescingChannel(socket)),
         () => new FramedClientTarget(socket => new CoalescingChannel(socket)),
         [WorkloadNames.Pipe1, WorkloadNames.Pipe8, WorkloadNames.Stream, WorkloadNames.StreamBytes, WorkloadNames.Push, WorkloadNames.Fanout]);
 }

@@ -9,7 +9,7 @@ internal static class RawTarget
 {
     public static Target Create() => new(
         "raw",
-        () => new FramedServerTarget(socket => new MessageChannel(socket)),
+        _ => new FramedServerTarget(socket => new MessageChannel(socket)),
         () => new FramedClientTarget(socket => new MessageChannel(socket)),
         WorkloadNames.All) { IsInQuickRun = true };
 }

@@ -11,22 +11,26 @@ internal static class SignalRTarget
     // The default of 100 kB stalls a busy sender until the next acknowledgement.
     public const int StatefulBufferSize = 64 * 1024 * 1024;
 
+    private static readonly string[] LargeWorkloads = [WorkloadNames.HeadOfLineUp, WorkloadNames.HeadOfLineDown];
+
     public static Target Create() => new(
         "signalr",
-        () => new SignalRServerTarget(),
+        CreateServer,
         () => new SignalRClientTarget(new SignalROptions()),
         WorkloadNames.All) { IsInQuickRun = true };
 
     // Idle costs the same until a session has been used, and latency is the plain target's.
     public static Target CreateStateful() => new(
         "signalr-stateful",
-        () => new SignalRServerTarget(),
+        CreateServer,
         () => new SignalRClientTarget(new SignalROptions { IsStateful = true }),
         [WorkloadNames.Pipe1, WorkloadNames.Stream, WorkloadNames.Push, WorkloadNames.Storm, WorkloadNames.StormTraffic]);
 
     public static Target CreateChunked() => new(
         "signalr-chunked",
-        () => new SignalRServerTarget(),
+        CreateServer,
         () => new SignalRClientTarget(new SignalROptions { IsChunked = true }),
-        [WorkloadNames.HeadOfLineUp, WorkloadNames.HeadOfLineDown]);
+        LargeWorkloads);
+
+    private static SignalRServerTarget CreateServer(string workload) => new(LargeWorkloads.Contains(workload));
 }

@@ -7,7 +7,7 @@ internal static class TypedTarget
 {
     public static Target Create() => new(
         "typed",
-        () => new TypedServerTarget(),
+        _ => new TypedServerTarget(),
         () => new TypedClientTarget(),
         [WorkloadNames.Latency, WorkloadNames.Pipe1, WorkloadNames.Pipe8, WorkloadNames.Stream, WorkloadNames.Push, WorkloadNames.Fanout]) { IsInQuickRun = true };
 }
