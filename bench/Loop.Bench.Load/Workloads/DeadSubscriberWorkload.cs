@@ -1,13 +1,15 @@
 using System.Diagnostics;
 using Loop.Bench.Load.Client;
+using Loop.Bench.Load.Server;
 
 namespace Loop.Bench.Load.Workloads;
 
 /// <summary>A fan-out in which one subscriber stops reading: what the others still get.</summary>
 internal sealed class DeadSubscriberWorkload(int subscribers) : IWorkload
 {
-    // Long enough to fill every buffer on the way to the one that is dead.
-    private static readonly TimeSpan Filling = TimeSpan.FromSeconds(4);
+    // Some megabytes: enough to fill every buffer on the way to the one that is dead.
+    private const int FillingEvents = 60_000;
+
 
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(200);
 
@@ -25,8 +27,20 @@ internal sealed class DeadSubscriberWorkload(int subscribers) : IWorkload
         await PublishAsync(context.Control, counters, context.Warmup);
         ClientContext.Report(MetricNames.HealthyPerSecond, await PublishAsync(context.Control, counters, context.Duration));
         dying.StopReading();
-        await PublishAsync(context.Control, counters, Filling);
+        await FillAsync(context.Control);
         ClientContext.Report(MetricNames.PerSecond, await PublishAsync(context.Control, counters, context.Duration));
+    }
+
+    private static async Task FillAsync(ServerControl control)
+    {
+        var events = 0;
+        PublishResult result;
+        do
+        {
+            result = await control.PublishAsync(TimeSpan.FromSeconds(1));
+            events += result.Count;
+        }
+        while (!result.Stalled && events < FillingEvents);
     }
 
     private static async Task<double> PublishAsync(ServerControl control, EventCounter[] counters, TimeSpan duration)

@@ -31,16 +31,19 @@ internal sealed class EventWorkload(string name, int subscribers, Func<ServerCon
         var result = await publish(control, duration);
         var expected = (long)result.Count * subscribers;
         var waiting = Stopwatch.GetTimestamp();
-        while (counters.Sum(counter => counter.Count) - before < expected)
+        long arrived;
+        while ((arrived = counters.Sum(counter => counter.Count) - before) < expected)
         {
             if (Stopwatch.GetElapsedTime(waiting) > Patience)
             {
-                throw new TimeoutException($"Of {expected} events, {counters.Sum(counter => counter.Count) - before} arrived.");
+                // A server that takes far more than it can deliver is measured by what it delivered.
+                await Console.Error.WriteLineAsync($"NOTE {name}: {arrived} of {expected} events arrived within {Patience.TotalSeconds} s.");
+                break;
             }
 
             await Task.Delay(1);
         }
 
-        return expected;
+        return arrived;
     }
 }
