@@ -309,6 +309,7 @@ internal sealed partial class Session
 
     private void EndRemote(SessionStream stream)
     {
+        Signal signal;
         lock (_gate)
         {
             stream.RemoteEnded = true;
@@ -316,7 +317,12 @@ internal sealed partial class Session
             {
                 Remove(stream);
             }
+
+            // Another stream may have waited for this one's place.
+            signal = Poll();
         }
+
+        Raise(signal);
     }
 
     private void ReceiveLast(ulong id, LoopException error)
