@@ -147,6 +147,11 @@ internal sealed partial class Session
         Signal signal;
         lock (_gate)
         {
+            if (_closed is not null)
+            {
+                return;
+            }
+
             WriteLast(id, refusal);
             GrantSession(length);
             signal = Poll();
@@ -427,7 +432,7 @@ internal sealed partial class Session
     private void GrantSession(int bytes)
     {
         _consumed += bytes;
-        if (_consumed >= _options.Limits.SessionWindow / 2)
+        if (_consumed >= _options.Limits.SessionWindow / 2 && _closed is null)
         {
             _receiveCredit += _consumed;
             WriteCredit(0, _consumed);
