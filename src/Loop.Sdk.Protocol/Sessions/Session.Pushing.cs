@@ -17,7 +17,7 @@ internal sealed partial class Session
         Signal signal;
         lock (_gate)
         {
-            if (stream.IsClosed || stream.LocalEnded || stream.Lagging)
+            if (stream.IsClosed || stream.LocalEnding || stream.Lagging)
             {
                 return;
             }

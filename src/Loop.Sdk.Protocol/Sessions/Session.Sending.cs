@@ -35,6 +35,7 @@ internal sealed partial class Session
             ThrowIfClosed();
             CheckSize(payload.Length);
             stream.Session = this;
+            stream.LocalEnding = end;
             if (stream.DeadlineAt != 0)
             {
                 WatchDeadline(stream.DeadlineAt);
@@ -70,11 +71,12 @@ internal sealed partial class Session
         lock (_gate)
         {
             CheckSize(payload.Length);
-            if (stream.IsClosed || stream.LocalEnded)
+            if (stream.IsClosed || stream.LocalEnding)
             {
                 return false;
             }
 
+            stream.LocalEnding = end;
             sent = CanSendNow(stream, payload.Length);
             if (sent)
             {
@@ -99,11 +101,12 @@ internal sealed partial class Session
         Signal signal;
         lock (_gate)
         {
-            if (stream.IsClosed || stream.LocalEnded)
+            if (stream.IsClosed || stream.LocalEnding)
             {
                 return;
             }
 
+            stream.LocalEnding = true;
             if (stream.Waiting is { Count: > 0 } || stream.State == StreamState.Opening)
             {
                 Wait(stream, new OutboundMessage(default, end: true) { EndOnly = true });
