@@ -444,6 +444,7 @@ internal sealed partial class Session
         _log.Unsent > 0
         || _ackDue
         || _control is { Count: > 0 }
+        || _drained is not null
         || (_ready is { Count: > 0 } ready && (ready.Peek() is not { IsClosed: false, Waiting.First.Value: { } next } || PartOf(next) <= _sendCredit));
 
     private enum Signal
