@@ -199,32 +199,40 @@ internal sealed partial class Session
         var more = (flags & FrameFlags.More) != 0;
         var end = !more && (flags & FrameFlags.End) != 0;
         byte[]? owned = null;
-        if (more || stream.Assembly is not null)
-        {
-            try
-            {
-                owned = Assemble(stream, part, more, total);
-            }
-            catch (LoopException error) when (error.Code is ErrorCodes.MessageTooLarge or ErrorCodes.ResourceExhausted)
-            {
-                Abandon(stream, error);
-                stream.OnFailed(error);
-                return;
-            }
-
-            if (owned is null)
-            {
-                return;
-            }
-
-            part = owned;
-        }
-        else
+        Signal signal;
+        try
         {
             lock (_gate)
             {
-                stream.Unconsumed += part.Length;
+                if (stream.IsClosed)
+                {
+                    // Given up by this end since the frame was taken in.
+                    GrantSession(part.Length);
+                    more = true;
+                }
+                else if (more || stream.Assembly is not null)
+                {
+                    owned = Assemble(stream, part, more, total);
+                }
+                else
+                {
+                    stream.Unconsumed += part.Length;
+                }
+
+                signal = Poll();
             }
+        }
+        catch (LoopException error) when (error.Code is ErrorCodes.MessageTooLarge or ErrorCodes.ResourceExhausted)
+        {
+            Abandon(stream, error);
+            stream.OnFailed(error);
+            return;
+        }
+
+        Raise(signal);
+        if (more)
+        {
+            return;
         }
 
         if (end)
@@ -232,64 +240,52 @@ internal sealed partial class Session
             EndRemote(stream);
         }
 
-        stream.OnMessage(part, owned, end);
+        stream.OnMessage(owned ?? part, owned, end);
     }
 
     /// <summary>Adds a part to the stream's message. Returns the message if it is whole now.</summary>
     private byte[]? Assemble(SessionStream stream, ReadOnlySpan<byte> part, bool more, int total)
     {
-        Signal signal;
-        byte[]? message = null;
-        lock (_gate)
+        // Counted ahead of the checks: if one fails, the end of the stream gives the session's credit back.
+        stream.Deferred += part.Length;
+        if (stream.Assembly is null && total > _options.Limits.MaxMessage)
         {
-            if (stream.IsClosed)
-            {
-                return null;
-            }
-
-            if (stream.Assembly is null && total > _options.Limits.MaxMessage)
-            {
-                throw new LoopException(ErrorCodes.MessageTooLarge, $"The message has {total} bytes; the limit is {_options.Limits.MaxMessage}.");
-            }
-
-            var assembly = stream.Assembly ??= new MessageAssembly(total);
-            var before = assembly.Length == 0 ? 0 : assembly.Reserved;
-            assembly.Append(part);
-            _assembling += assembly.Reserved - before;
-            if (_assembling > _options.MaxAssembly)
-            {
-                throw new LoopException(ErrorCodes.ResourceExhausted, "Too many large messages arrive at once.") { Retryable = true };
-            }
-
-            if (assembly.IsComplete == more)
-            {
-                throw new LoopException(ErrorCodes.ProtocolError, "A message is not of the announced length.");
-            }
-
-            // While nothing older waits for the consumer, the sender may go on at once: the message itself is the bound.
-            if (stream.Unconsumed == 0)
-            {
-                Grant(stream, part.Length);
-            }
-            else
-            {
-                stream.Deferred += part.Length;
-            }
-
-            if (!more)
-            {
-                message = assembly.Message;
-                stream.Assembly = null;
-                _assembling -= assembly.Reserved;
-                stream.Unconsumed += message.Length;
-                stream.Prepaid += message.Length - stream.Deferred;
-                stream.Deferred = 0;
-            }
-
-            signal = Poll();
+            throw new LoopException(ErrorCodes.MessageTooLarge, $"The message has {total} bytes; the limit is {_options.Limits.MaxMessage}.");
         }
 
-        Raise(signal);
+        var before = stream.Assembly?.Reserved ?? 0;
+        var assembly = stream.Assembly ??= new MessageAssembly(total);
+        assembly.Append(part);
+        _assembling += assembly.Reserved - before;
+        if (_assembling > _options.MaxAssembly)
+        {
+            throw new LoopException(ErrorCodes.ResourceExhausted, "Too many large messages arrive at once.") { Retryable = true };
+        }
+
+        if (assembly.IsComplete == more)
+        {
+            throw new LoopException(ErrorCodes.ProtocolError, "A message is not of the announced length.");
+        }
+
+        // While nothing older waits for the consumer, the sender may go on at once: the message itself is the bound.
+        if (stream.Unconsumed == 0)
+        {
+            var granted = stream.Deferred;
+            stream.Deferred = 0;
+            Grant(stream, granted);
+        }
+
+        if (more)
+        {
+            return null;
+        }
+
+        var message = assembly.Message;
+        stream.Assembly = null;
+        _assembling -= assembly.Reserved;
+        stream.Unconsumed += message.Length;
+        stream.Prepaid += message.Length - stream.Deferred;
+        stream.Deferred = 0;
         return message;
     }
 
