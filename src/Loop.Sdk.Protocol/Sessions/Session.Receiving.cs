@@ -105,6 +105,7 @@ internal sealed partial class Session
     private void ReceiveOpen(ulong id, ReadOnlySpan<byte> body, FrameFlags flags)
     {
         var header = OpenHeader.Read(ref body);
+        var cost = body.Length;
         var total = TakeTotal(ref body, flags, first: true);
         bool full;
         lock (_gate)
@@ -116,7 +117,7 @@ internal sealed partial class Session
 
             _lastPeerId = id;
             full = _peerOpen >= _options.Limits.MaxStreams;
-            TakeSessionCredit(body.Length);
+            TakeSessionCredit(cost);
         }
 
         SessionStream stream;
@@ -126,7 +127,7 @@ internal sealed partial class Session
         }
         catch (LoopException refusal)
         {
-            Refuse(id, refusal, body.Length);
+            Refuse(id, refusal, cost);
             return;
         }
 
@@ -136,7 +137,11 @@ internal sealed partial class Session
             stream.Id = id;
             Register(stream);
             _peerOpen++;
-            TakeStreamCredit(stream, body.Length);
+            TakeStreamCredit(stream, cost);
+            if (cost > body.Length)
+            {
+                Grant(stream, cost - body.Length);
+            }
         }
 
         Deliver(stream, body, flags, total);
@@ -163,24 +168,36 @@ internal sealed partial class Session
     private void ReceiveItem(ulong id, ReadOnlySpan<byte> body, FrameFlags flags)
     {
         SessionStream? stream;
-        int total;
+        var total = 0;
+        var signal = Signal.None;
         lock (_gate)
         {
+            // The announcement of a length costs credit like payload, so that a frame costs the same where its stream is no longer known.
+            var cost = body.Length;
             stream = Find(id);
+            TakeSessionCredit(cost);
             if (stream is null)
             {
                 // A late frame of a stream that this end gave up: only its credit matters.
-                TakeSessionCredit(body.Length);
-                GrantSession(body.Length);
-                return;
+                GrantSession(cost);
+                signal = Poll();
             }
-
-            total = TakeTotal(ref body, flags, stream.Assembly is null);
-            TakeSessionCredit(body.Length);
-            TakeStreamCredit(stream, body.Length);
+            else
+            {
+                total = TakeTotal(ref body, flags, stream.Assembly is null);
+                TakeStreamCredit(stream, cost);
+                if (cost > body.Length)
+                {
+                    Grant(stream, cost - body.Length);
+                }
+            }
         }
 
-        Deliver(stream, body, flags, total);
+        Raise(signal);
+        if (stream is not null)
+        {
+            Deliver(stream, body, flags, total);
+        }
     }
 
     private static int TakeTotal(ref ReadOnlySpan<byte> body, FrameFlags flags, bool first)

@@ -338,7 +338,11 @@ internal sealed partial class Session
         }
     }
 
+    // What the next frame costs. In the first of several, the announced length is paid for too.
     private static int PartOf(OutboundMessage message) => Math.Min(message.Remaining, FrameLimits.MaxPayload);
+
+    private static int AnnouncementOf(OutboundMessage message) =>
+        message.Begun || message.Remaining <= FrameLimits.MaxPayload ? 0 : Varint.Length((ulong)message.Remaining);
 
     /// <summary>Moves parts of waiting messages into the log, in weighted turns, until there is enough for one message to the connection.</summary>
     private void Pump()
@@ -370,7 +374,7 @@ internal sealed partial class Session
     private void WritePart(SessionStream stream)
     {
         var message = stream.Waiting!.First!.Value;
-        var part = message.Data.Span.Slice(message.Offset, PartOf(message));
+        var part = message.Data.Span.Slice(message.Offset, PartOf(message) - AnnouncementOf(message));
         var last = part.Length == message.Remaining;
         if (message.EndOnly)
         {
