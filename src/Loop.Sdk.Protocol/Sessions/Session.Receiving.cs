@@ -137,15 +137,11 @@ internal sealed partial class Session
             stream.Id = id;
             Register(stream);
             _peerOpen++;
-<<<<<<< HEAD
-            TakeStreamCredit(stream, body.Length, flags);
-=======
             TakeStreamCredit(stream, cost);
             if (cost > body.Length)
             {
                 Grant(stream, cost - body.Length);
             }
->>>>>>> sim
         }
 
         Deliver(stream, body, flags, total);
@@ -172,13 +168,9 @@ internal sealed partial class Session
     private void ReceiveItem(ulong id, ReadOnlySpan<byte> body, FrameFlags flags)
     {
         SessionStream? stream;
-<<<<<<< HEAD
-        int total;
-        bool whole;
-=======
         var total = 0;
+        var whole = false;
         var signal = Signal.None;
->>>>>>> sim
         lock (_gate)
         {
             // The announcement of a length costs credit like payload, so that a frame costs the same where its stream is no longer known.
@@ -199,26 +191,21 @@ internal sealed partial class Session
                 {
                     Grant(stream, cost - body.Length);
                 }
-            }
-<<<<<<< HEAD
 
-            total = TakeTotal(ref body, flags, stream.Assembly is null);
-            TakeSessionCredit(body.Length);
-            TakeStreamCredit(stream, body.Length, flags);
-            whole = stream.Assembly is null && flags == FrameFlags.None;
+                // By far the most frequent: a message in one frame, of a stream that goes on. It need not take the lock again.
+                whole = flags == FrameFlags.None && stream.Assembly is null;
+                stream.Unconsumed += whole ? body.Length : 0;
+            }
         }
 
         if (whole)
         {
-            stream.OnMessage(body, owned: null, end: false);
-        }
-        else
-=======
+            stream!.OnMessage(body, owned: null, end: false);
+            return;
         }
 
         Raise(signal);
         if (stream is not null)
->>>>>>> sim
         {
             Deliver(stream, body, flags, total);
         }
@@ -240,27 +227,6 @@ internal sealed partial class Session
         var more = (flags & FrameFlags.More) != 0;
         var end = !more && (flags & FrameFlags.End) != 0;
         byte[]? owned = null;
-<<<<<<< HEAD
-        if (more || stream.Assembly is not null)
-        {
-            try
-            {
-                owned = Assemble(stream, part, more, total);
-            }
-            catch (LoopException error) when (error.Code is ErrorCodes.MessageTooLarge or ErrorCodes.ResourceExhausted)
-            {
-                Abandon(stream, error);
-                stream.OnFailed(error);
-                return;
-            }
-
-            if (owned is null)
-            {
-                return;
-            }
-
-            part = owned;
-=======
         Signal signal;
         try
         {
@@ -295,7 +261,6 @@ internal sealed partial class Session
         if (more)
         {
             return;
->>>>>>> sim
         }
 
         if (end)
@@ -456,13 +421,8 @@ internal sealed partial class Session
         }
     }
 
-    private static void TakeStreamCredit(SessionStream stream, int bytes, FrameFlags flags)
+    private static void TakeStreamCredit(SessionStream stream, int bytes)
     {
-        if (stream.Assembly is null && (flags & FrameFlags.More) == 0)
-        {
-            stream.Unconsumed += bytes;
-        }
-
         stream.ReceiveCredit -= bytes;
         if (stream.ReceiveCredit < 0)
         {
