@@ -20,7 +20,7 @@ internal sealed partial class Session
         Signal signal;
         lock (_gate)
         {
-            if (stream.IsClosed || stream.LocalEnded)
+            if (stream.IsClosed || stream.LocalEnding)
             {
                 return;
             }
@@ -55,7 +55,7 @@ internal sealed partial class Session
         bool sent;
         lock (_gate)
         {
-            if (stream.IsClosed || stream.LocalEnded)
+            if (stream.IsClosed || stream.LocalEnding)
             {
                 return false;
             }
@@ -102,12 +102,19 @@ internal sealed partial class Session
             stream.WaitingBytes += payload.Length - older.Data.Length;
             older.Replace(payload);
             DropOldest(stream, except: older);
+            Schedule(stream);
             return true;
         }
 
         if (policy == SlowConsumerPolicy.Reliable && stream.Waiting is { Count: > 0 } && Queued(stream) + payload.Length > _options.MaxQueued)
         {
             return false;
+        }
+
+        if (stream.Waiting is not { Count: > 0 })
+        {
+            // What the index knows is gone.
+            index.Clear();
         }
 
         var message = new OutboundMessage(payload, end: false);
@@ -131,7 +138,7 @@ internal sealed partial class Session
         for (var node = stream.Waiting!.First; node is not null && Queued(stream) > _options.MaxQueued;)
         {
             var next = node.Next;
-            if (!node.Value.Begun && node.Value != except)
+            if (node.Value is { Begun: false, Header: null } && node.Value != except)
             {
                 stream.WaitingBytes -= node.Value.Data.Length;
                 stream.Waiting.Remove(node);
