@@ -110,6 +110,7 @@ internal sealed partial class Session
         bool full;
         lock (_gate)
         {
+            ThrowIfClosed();
             if (IsLocal(id) || id <= _lastPeerId || id == 0)
             {
                 throw new LoopException(ErrorCodes.InvalidStreamId, "A stream was opened with an id that is not the opener's next.");
