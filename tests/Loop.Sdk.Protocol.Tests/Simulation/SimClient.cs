@@ -34,7 +34,7 @@ internal sealed class SimClient(SimWorld world, SessionOptions options, SessionO
     protected override void Greet(SimConnection connection, in Frame frame)
     {
         Attempt = null;
-        if (frame.Kind == FrameKind.GoAway)
+        if (frame.Kind == FrameKind.GoAway || Session.Closed is not null)
         {
             Session.Close(new LoopException(ErrorCodes.SessionLost, "The session cannot be resumed."));
             Leave(connection);
