@@ -170,6 +170,7 @@ internal sealed partial class Session
     {
         SessionStream? stream;
         var total = 0;
+        var whole = false;
         var signal = Signal.None;
         lock (_gate)
         {
@@ -191,7 +192,17 @@ internal sealed partial class Session
                 {
                     Grant(stream, cost - body.Length);
                 }
+
+                // By far the most frequent: a message in one frame, of a stream that goes on. It need not take the lock again.
+                whole = flags == FrameFlags.None && stream.Assembly is null;
+                stream.Unconsumed += whole ? body.Length : 0;
             }
+        }
+
+        if (whole)
+        {
+            stream!.OnMessage(body, owned: null, end: false);
+            return;
         }
 
         Raise(signal);
