@@ -37,7 +37,7 @@ internal sealed partial class Session
 
             if (_pingSentAt != 0)
             {
-                return LastReceivedAt >= _pingSentAt || now - _pingSentAt < _options.PongTimeoutMs;
+                return now - Math.Max(LastReceivedAt, _pingSentAt) < _options.PongTimeoutMs;
             }
 
             if (now - LastReceivedAt < _options.KeepAliveMs && now - _lastSentAt < _options.KeepAliveMs)

@@ -17,7 +17,7 @@ internal sealed partial class Session
         Signal signal;
         lock (_gate)
         {
-            if (stream.IsClosed || stream.LocalEnded || stream.Lagging)
+            if (stream.IsClosed || stream.LocalEnding || stream.Lagging)
             {
                 return;
             }
@@ -61,6 +61,7 @@ internal sealed partial class Session
         if (policy == SlowConsumerPolicy.Latest && key is not null && index.TryReplace(key, payload, out var grown))
         {
             stream.WaitingBytes += grown;
+            Schedule(stream);
             return true;
         }
 
@@ -86,6 +87,12 @@ internal sealed partial class Session
         }
 
         var message = new OutboundMessage(payload, end: false) { Key = key };
+        if (stream.Waiting is not { Count: > 0 })
+        {
+            // What the index knows is gone; without this it would keep every key that ever waited.
+            index.Clear();
+        }
+
         Wait(stream, message);
         if (policy == SlowConsumerPolicy.Latest && key is not null)
         {
@@ -101,7 +108,7 @@ internal sealed partial class Session
         for (var node = waiting.First; node is not null && bytes > 0;)
         {
             var next = node.Next;
-            if (!node.Value.Begun)
+            if (node.Value is { Begun: false, Header: null })
             {
                 bytes -= node.Value.Data.Length;
                 stream.WaitingBytes -= node.Value.Data.Length;

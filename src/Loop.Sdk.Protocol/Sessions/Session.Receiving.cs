@@ -105,6 +105,7 @@ internal sealed partial class Session
     private void ReceiveOpen(ulong id, ReadOnlySpan<byte> body, FrameFlags flags)
     {
         var header = OpenHeader.Read(ref body);
+        var cost = body.Length;
         var total = TakeTotal(ref body, flags, first: true);
         bool full;
         lock (_gate)
@@ -116,7 +117,7 @@ internal sealed partial class Session
 
             _lastPeerId = id;
             full = _peerOpen >= _options.Limits.MaxStreams;
-            TakeSessionCredit(body.Length);
+            TakeSessionCredit(cost);
         }
 
         SessionStream stream;
@@ -126,7 +127,7 @@ internal sealed partial class Session
         }
         catch (LoopException refusal)
         {
-            Refuse(id, refusal, body.Length);
+            Refuse(id, refusal, cost);
             return;
         }
 
@@ -136,7 +137,11 @@ internal sealed partial class Session
             stream.Id = id;
             Register(stream);
             _peerOpen++;
-            TakeStreamCredit(stream, body.Length, flags);
+            TakeStreamCredit(stream, cost);
+            if (cost > body.Length)
+            {
+                Grant(stream, cost - body.Length);
+            }
         }
 
         Deliver(stream, body, flags, total);
@@ -147,6 +152,11 @@ internal sealed partial class Session
         Signal signal;
         lock (_gate)
         {
+            if (_closed is not null)
+            {
+                return;
+            }
+
             WriteLast(id, refusal);
             GrantSession(length);
             signal = Poll();
@@ -158,30 +168,44 @@ internal sealed partial class Session
     private void ReceiveItem(ulong id, ReadOnlySpan<byte> body, FrameFlags flags)
     {
         SessionStream? stream;
-        int total;
-        bool whole;
+        var total = 0;
+        var whole = false;
+        var signal = Signal.None;
         lock (_gate)
         {
+            // The announcement of a length costs credit like payload, so that a frame costs the same where its stream is no longer known.
+            var cost = body.Length;
             stream = Find(id);
+            TakeSessionCredit(cost);
             if (stream is null)
             {
                 // A late frame of a stream that this end gave up: only its credit matters.
-                TakeSessionCredit(body.Length);
-                GrantSession(body.Length);
-                return;
+                GrantSession(cost);
+                signal = Poll();
             }
+            else
+            {
+                total = TakeTotal(ref body, flags, stream.Assembly is null);
+                TakeStreamCredit(stream, cost);
+                if (cost > body.Length)
+                {
+                    Grant(stream, cost - body.Length);
+                }
 
-            total = TakeTotal(ref body, flags, stream.Assembly is null);
-            TakeSessionCredit(body.Length);
-            TakeStreamCredit(stream, body.Length, flags);
-            whole = stream.Assembly is null && flags == FrameFlags.None;
+                // By far the most frequent: a message in one frame, of a stream that goes on. It need not take the lock again.
+                whole = flags == FrameFlags.None && stream.Assembly is null;
+                stream.Unconsumed += whole ? body.Length : 0;
+            }
         }
 
         if (whole)
         {
-            stream.OnMessage(body, owned: null, end: false);
+            stream!.OnMessage(body, owned: null, end: false);
+            return;
         }
-        else
+
+        Raise(signal);
+        if (stream is not null)
         {
             Deliver(stream, body, flags, total);
         }
@@ -203,25 +227,40 @@ internal sealed partial class Session
         var more = (flags & FrameFlags.More) != 0;
         var end = !more && (flags & FrameFlags.End) != 0;
         byte[]? owned = null;
-        if (more || stream.Assembly is not null)
+        Signal signal;
+        try
         {
-            try
+            lock (_gate)
             {
-                owned = Assemble(stream, part, more, total);
-            }
-            catch (LoopException error) when (error.Code is ErrorCodes.MessageTooLarge or ErrorCodes.ResourceExhausted)
-            {
-                Abandon(stream, error);
-                stream.OnFailed(error);
-                return;
-            }
+                if (stream.IsClosed)
+                {
+                    // Given up by this end since the frame was taken in.
+                    GrantSession(part.Length);
+                    more = true;
+                }
+                else if (more || stream.Assembly is not null)
+                {
+                    owned = Assemble(stream, part, more, total);
+                }
+                else
+                {
+                    stream.Unconsumed += part.Length;
+                }
 
-            if (owned is null)
-            {
-                return;
+                signal = Poll();
             }
+        }
+        catch (LoopException error) when (error.Code is ErrorCodes.MessageTooLarge or ErrorCodes.ResourceExhausted)
+        {
+            Abandon(stream, error);
+            stream.OnFailed(error);
+            return;
+        }
 
-            part = owned;
+        Raise(signal);
+        if (more)
+        {
+            return;
         }
 
         if (end)
@@ -229,64 +268,52 @@ internal sealed partial class Session
             EndRemote(stream);
         }
 
-        stream.OnMessage(part, owned, end);
+        stream.OnMessage(owned ?? part, owned, end);
     }
 
     /// <summary>Adds a part to the stream's message. Returns the message if it is whole now.</summary>
     private byte[]? Assemble(SessionStream stream, ReadOnlySpan<byte> part, bool more, int total)
     {
-        Signal signal;
-        byte[]? message = null;
-        lock (_gate)
+        // Counted ahead of the checks: if one fails, the end of the stream gives the session's credit back.
+        stream.Deferred += part.Length;
+        if (stream.Assembly is null && total > _options.Limits.MaxMessage)
         {
-            if (stream.IsClosed)
-            {
-                return null;
-            }
-
-            if (stream.Assembly is null && total > _options.Limits.MaxMessage)
-            {
-                throw new LoopException(ErrorCodes.MessageTooLarge, $"The message has {total} bytes; the limit is {_options.Limits.MaxMessage}.");
-            }
-
-            var assembly = stream.Assembly ??= new MessageAssembly(total);
-            var before = assembly.Length == 0 ? 0 : assembly.Reserved;
-            assembly.Append(part);
-            _assembling += assembly.Reserved - before;
-            if (_assembling > _options.MaxAssembly)
-            {
-                throw new LoopException(ErrorCodes.ResourceExhausted, "Too many large messages arrive at once.") { Retryable = true };
-            }
-
-            if (assembly.IsComplete == more)
-            {
-                throw new LoopException(ErrorCodes.ProtocolError, "A message is not of the announced length.");
-            }
-
-            // While nothing older waits for the consumer, the sender may go on at once: the message itself is the bound.
-            if (stream.Unconsumed == 0)
-            {
-                Grant(stream, part.Length);
-            }
-            else
-            {
-                stream.Deferred += part.Length;
-            }
-
-            if (!more)
-            {
-                message = assembly.Message;
-                stream.Assembly = null;
-                _assembling -= assembly.Reserved;
-                stream.Unconsumed += message.Length;
-                stream.Prepaid += message.Length - stream.Deferred;
-                stream.Deferred = 0;
-            }
-
-            signal = Poll();
+            throw new LoopException(ErrorCodes.MessageTooLarge, $"The message has {total} bytes; the limit is {_options.Limits.MaxMessage}.");
         }
 
-        Raise(signal);
+        var before = stream.Assembly?.Reserved ?? 0;
+        var assembly = stream.Assembly ??= new MessageAssembly(total);
+        assembly.Append(part);
+        _assembling += assembly.Reserved - before;
+        if (_assembling > _options.MaxAssembly)
+        {
+            throw new LoopException(ErrorCodes.ResourceExhausted, "Too many large messages arrive at once.") { Retryable = true };
+        }
+
+        if (assembly.IsComplete == more)
+        {
+            throw new LoopException(ErrorCodes.ProtocolError, "A message is not of the announced length.");
+        }
+
+        // While nothing older waits for the consumer, the sender may go on at once: the message itself is the bound.
+        if (stream.Unconsumed == 0)
+        {
+            var granted = stream.Deferred;
+            stream.Deferred = 0;
+            Grant(stream, granted);
+        }
+
+        if (more)
+        {
+            return null;
+        }
+
+        var message = assembly.Message;
+        stream.Assembly = null;
+        _assembling -= assembly.Reserved;
+        stream.Unconsumed += message.Length;
+        stream.Prepaid += message.Length - stream.Deferred;
+        stream.Deferred = 0;
         return message;
     }
 
@@ -311,6 +338,7 @@ internal sealed partial class Session
 
     private void EndRemote(SessionStream stream)
     {
+        Signal signal;
         lock (_gate)
         {
             stream.RemoteEnded = true;
@@ -318,7 +346,12 @@ internal sealed partial class Session
             {
                 Remove(stream);
             }
+
+            // Another stream may have waited for this one's place.
+            signal = Poll();
         }
+
+        Raise(signal);
     }
 
     private void ReceiveLast(ulong id, LoopException error)
@@ -388,13 +421,8 @@ internal sealed partial class Session
         }
     }
 
-    private static void TakeStreamCredit(SessionStream stream, int bytes, FrameFlags flags)
+    private static void TakeStreamCredit(SessionStream stream, int bytes)
     {
-        if (stream.Assembly is null && (flags & FrameFlags.More) == 0)
-        {
-            stream.Unconsumed += bytes;
-        }
-
         stream.ReceiveCredit -= bytes;
         if (stream.ReceiveCredit < 0)
         {
@@ -428,7 +456,7 @@ internal sealed partial class Session
     private void GrantSession(int bytes)
     {
         _consumed += bytes;
-        if (_consumed >= _options.Limits.SessionWindow / 2)
+        if (_consumed >= _options.Limits.SessionWindow / 2 && _closed is null)
         {
             _receiveCredit += _consumed;
             WriteCredit(0, _consumed);

@@ -35,6 +35,7 @@ internal sealed partial class Session
             ThrowIfClosed();
             CheckSize(payload.Length);
             stream.Session = this;
+            stream.LocalEnding = end;
             if (stream.DeadlineAt != 0)
             {
                 WatchDeadline(stream.DeadlineAt);
@@ -70,11 +71,12 @@ internal sealed partial class Session
         lock (_gate)
         {
             CheckSize(payload.Length);
-            if (stream.IsClosed || stream.LocalEnded)
+            if (stream.IsClosed || stream.LocalEnding)
             {
                 return false;
             }
 
+            stream.LocalEnding = end;
             sent = CanSendNow(stream, payload.Length);
             if (sent)
             {
@@ -99,11 +101,12 @@ internal sealed partial class Session
         Signal signal;
         lock (_gate)
         {
-            if (stream.IsClosed || stream.LocalEnded)
+            if (stream.IsClosed || stream.LocalEnding)
             {
                 return;
             }
 
+            stream.LocalEnding = true;
             if (stream.Waiting is { Count: > 0 } || stream.State == StreamState.Opening)
             {
                 Wait(stream, new OutboundMessage(default, end: true) { EndOnly = true });
@@ -335,7 +338,11 @@ internal sealed partial class Session
         }
     }
 
+    // What the next frame costs. In the first of several, the announced length is paid for too.
     private static int PartOf(OutboundMessage message) => Math.Min(message.Remaining, FrameLimits.MaxPayload);
+
+    private static int AnnouncementOf(OutboundMessage message) =>
+        message.Begun || message.Remaining <= FrameLimits.MaxPayload ? 0 : Varint.Length((ulong)message.Remaining);
 
     /// <summary>Moves parts of waiting messages into the log, in weighted turns, until there is enough for one message to the connection.</summary>
     private void Pump()
@@ -367,7 +374,7 @@ internal sealed partial class Session
     private void WritePart(SessionStream stream)
     {
         var message = stream.Waiting!.First!.Value;
-        var part = message.Data.Span.Slice(message.Offset, PartOf(message));
+        var part = message.Data.Span.Slice(message.Offset, PartOf(message) - AnnouncementOf(message));
         var last = part.Length == message.Remaining;
         if (message.EndOnly)
         {
@@ -441,6 +448,7 @@ internal sealed partial class Session
         _log.Unsent > 0
         || _ackDue
         || _control is { Count: > 0 }
+        || _drained is not null
         || (_ready is { Count: > 0 } ready && (ready.Peek() is not { IsClosed: false, Waiting.First.Value: { } next } || PartOf(next) <= _sendCredit));
 
     private enum Signal

@@ -27,6 +27,9 @@ internal abstract class SessionStream
 
     internal bool LocalEnded { get; set; }
 
+    /// <summary>Whether the end of this half is on its way or waits its turn: nothing may follow it.</summary>
+    internal bool LocalEnding { get; set; }
+
     internal bool RemoteEnded { get; set; }
 
     /// <summary>Payload bytes that may still be sent.</summary>
