@@ -11,6 +11,8 @@ internal sealed class SessionConnection(WebSocket socket, Clock clock) : IThread
 {
     private const int BufferSize = 64 * 1024;
 
+    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(1);
+
     private Session? _session;
     private byte[]? _buffer;
     private int _filled;
@@ -105,8 +107,14 @@ internal sealed class SessionConnection(WebSocket socket, Clock clock) : IThread
         {
             while (!_stopped && _session!.TryTake(clock.Now, out var message))
             {
+                var last = IsGoAway(message.Span);
                 await Socket.SendAsync(message, WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
                 _session.Taken();
+                if (last)
+                {
+                    await Socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, statusDescription: null, CancellationToken.None).ConfigureAwait(false);
+                    return;
+                }
             }
         }
         catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException)
@@ -128,6 +136,7 @@ internal sealed class SessionConnection(WebSocket socket, Clock clock) : IThread
         var idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Volatile.Write(ref _idle, idle);
         _stopped = true;
+        await AnswerCloseAsync().ConfigureAwait(false);
         if (Socket.State != WebSocketState.Closed)
         {
             Socket.Abort();
@@ -140,6 +149,27 @@ internal sealed class SessionConnection(WebSocket socket, Clock clock) : IThread
 
         ReleaseBuffer();
     }
+
+    // A peer that said goodbye gets the answer that ends the WebSocket in order, unless it does not even read that.
+    private async ValueTask AnswerCloseAsync()
+    {
+        if (Socket.State != WebSocketState.CloseReceived)
+        {
+            return;
+        }
+
+        using var patience = new CancellationTokenSource(ClosePatience);
+        try
+        {
+            await Socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, statusDescription: null, patience.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // It is gone already.
+        }
+    }
+
+    private static bool IsGoAway(ReadOnlySpan<byte> message) => (FrameKind)(message[0] & Frame.KindMask) == FrameKind.GoAway;
 
     /// <summary>Adds what comes next to the buffer. An idle connection holds no buffer: it waits with an empty read. False if the peer closed.</summary>
     private async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
