@@ -22,7 +22,7 @@ internal sealed class SessionQueue(ChannelClientOptions options)
     public int Count => Volatile.Read(ref _waiting);
 
     /// <summary>Waits for a session, as long as the method may.</summary>
-    /// <exception cref="LoopException">The method must not wait (<c>unavailable</c>), too many wait (<c>resource_exhausted</c>), it took too long (<c>deadline_exceeded</c>), or the channel closed.</exception>
+    /// <exception cref="LoopException">The method must not wait, or too many wait (<c>unavailable</c>), it took too long (<c>deadline_exceeded</c>), or the channel closed.</exception>
     public async Task<ClientPeer> WaitAsync(ContractMethod method, CancellationToken cancellationToken)
     {
         // A subscription is held by its consumer while it waits: it takes nothing from the queue, and no time limit.
@@ -129,7 +129,7 @@ internal sealed class SessionQueue(ChannelClientOptions options)
 
                 if (_waiting >= options.OfflineQueueLimit)
                 {
-                    throw new LoopException(ErrorCodes.ResourceExhausted, "Too many calls wait for a connection.") { Retryable = true };
+                    throw new LoopException(ErrorCodes.Unavailable, "Too many calls wait for a connection.") { Retryable = true };
                 }
             }
 
