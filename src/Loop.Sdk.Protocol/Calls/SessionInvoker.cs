@@ -15,6 +15,9 @@ internal abstract class SessionInvoker : ContractInvoker
     /// <summary>Milliseconds that a unary call may take, 0 for no limit.</summary>
     public abstract long TimeoutMs { get; }
 
+    /// <summary>The clock by which subscriptions pace their retries.</summary>
+    public virtual TimeProvider Time => TimeProvider.System;
+
     /// <summary>Gives the session's end that a call goes out on, and waits for one if the method can wait.</summary>
     /// <exception cref="LoopException">There is none: <c>unavailable</c>, <c>closed</c>, or why connecting failed for good.</exception>
     public abstract ValueTask<Peer> GetPeerAsync(ContractMethod method, CancellationToken cancellationToken);

@@ -7,7 +7,7 @@ namespace Loop.Sdk.Feeds;
 /// <summary>
 /// Sends items to any number of subscribers. A server-streaming handler returns <see cref="Subscribe"/>; each item is then serialised once for all.
 /// Publishing never waits for anybody: what happens to a subscriber that is too slow says <see cref="TopicOptions{T}.Policy"/>. Every subscriber
-/// sees the items in the same order. Safe for concurrent use.
+/// sees the items in the same order, except that an item may take the place of an older one with the same key. Safe for concurrent use.
 /// </summary>
 /// <typeparam name="T">The items.</typeparam>
 public sealed class Topic<T>
@@ -19,15 +19,7 @@ public sealed class Topic<T>
 
     /// <summary>Makes a topic without subscribers.</summary>
     /// <param name="options">How slow subscribers are treated, or null for the defaults.</param>
-    /// <exception cref="ArgumentException">The policy is <see cref="SlowConsumerPolicy.Snapshot"/>, which only a feed can keep.</exception>
-    public Topic(TopicOptions<T>? options = null)
-    {
-        _options = options ?? new();
-        if (_options.Policy == SlowConsumerPolicy.Snapshot)
-        {
-            throw new ArgumentException("A topic has no snapshot to send: use a feed.", nameof(options));
-        }
-    }
+    public Topic(TopicOptions<T>? options = null) => _options = options ?? new();
 
     /// <summary>How many subscribers there are.</summary>
     public int SubscriberCount => _subscriptions.Length;

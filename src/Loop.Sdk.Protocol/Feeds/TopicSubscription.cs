@@ -21,7 +21,7 @@ internal sealed class TopicSubscription<T>(Topic<T> topic) : IAsyncEnumerable<T>
     {
         Codec = codec;
         Queue = queue;
-        queue.Drained = OnDrained;
+        queue.Sendable = OnDrained;
         using var registration = cancellationToken.UnsafeRegister(static state => ((TopicSubscription<T>)state!).End(), this);
         topic.Add(this);
         try

@@ -2,16 +2,15 @@ using System.Buffers;
 using System.Net.WebSockets;
 using Loop.Sdk.Errors;
 using Loop.Sdk.Frames;
+using Loop.Sdk.Handshake;
 using Loop.Sdk.Sessions;
 
 namespace Loop.Sdk.Peers;
 
 /// <summary>One WebSocket that carries a session: a read loop, and a write loop that runs while there is something to send.</summary>
-internal sealed class SessionConnection(WebSocket socket, Clock clock) : IThreadPoolWorkItem
+internal sealed partial class SessionConnection(WebSocket socket, Clock clock) : IThreadPoolWorkItem
 {
     private const int BufferSize = 64 * 1024;
-
-    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(1);
 
     private Session? _session;
     private byte[]? _buffer;
@@ -50,7 +49,7 @@ internal sealed class SessionConnection(WebSocket socket, Clock clock) : IThread
     /// <param name="session">The session, not attached yet.</param>
     /// <param name="peerReceived">What the peer has received of it.</param>
     /// <param name="afterBatch">Called whenever everything at hand was taken in.</param>
-    /// <returns>Why the connection ended; null if the peer closed it.</returns>
+    /// <returns>Why the connection ended; null if the peer closed it. If the peer broke the protocol, it was told, and the session is closed.</returns>
     public async Task<Exception?> RunAsync(Session session, ulong peerReceived, Action afterBatch)
     {
         _session = session;
@@ -70,7 +69,14 @@ internal sealed class SessionConnection(WebSocket socket, Clock clock) : IThread
 
             return null;
         }
-        catch (Exception exception) when (exception is LoopException or WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
+        catch (LoopException error)
+        {
+            session.Close(error);
+            Finish(Farewell.Of(new GoAway(error.Code, Verdict.Reconnect) { Message = error.Message }));
+            await LingerAsync().ConfigureAwait(false);
+            return error;
+        }
+        catch (Exception exception) when (IsEnd(exception))
         {
             return exception;
         }
@@ -107,17 +113,17 @@ internal sealed class SessionConnection(WebSocket socket, Clock clock) : IThread
         {
             while (!_stopped && _session!.TryTake(clock.Now, out var message))
             {
-                var last = IsGoAway(message.Span);
                 await Socket.SendAsync(message, WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
                 _session.Taken();
-                if (last)
-                {
-                    await Socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, statusDescription: null, CancellationToken.None).ConfigureAwait(false);
-                    return;
-                }
+            }
+
+            if (!_stopped && Volatile.Read(ref _farewell) is { } farewell && _session!.TryClaimOutput())
+            {
+                // The claim is kept: nothing may follow.
+                await SendFarewellAsync(farewell, CancellationToken.None).ConfigureAwait(false);
             }
         }
-        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception exception) when (IsEnd(exception))
         {
             // The read loop ends with it, and reports.
             Socket.Abort();
@@ -136,7 +142,11 @@ internal sealed class SessionConnection(WebSocket socket, Clock clock) : IThread
         var idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Volatile.Write(ref _idle, idle);
         _stopped = true;
-        await AnswerCloseAsync().ConfigureAwait(false);
+        if (Socket.State == WebSocketState.CloseReceived && Volatile.Read(ref _writers) == 0)
+        {
+            await AnswerCloseAsync().ConfigureAwait(false);
+        }
+
         if (Socket.State != WebSocketState.Closed)
         {
             Socket.Abort();
@@ -149,27 +159,6 @@ internal sealed class SessionConnection(WebSocket socket, Clock clock) : IThread
 
         ReleaseBuffer();
     }
-
-    // A peer that said goodbye gets the answer that ends the WebSocket in order, unless it does not even read that.
-    private async ValueTask AnswerCloseAsync()
-    {
-        if (Socket.State != WebSocketState.CloseReceived)
-        {
-            return;
-        }
-
-        using var patience = new CancellationTokenSource(ClosePatience);
-        try
-        {
-            await Socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, statusDescription: null, patience.Token).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException)
-        {
-            // It is gone already.
-        }
-    }
-
-    private static bool IsGoAway(ReadOnlySpan<byte> message) => (FrameKind)(message[0] & Frame.KindMask) == FrameKind.GoAway;
 
     /// <summary>Adds what comes next to the buffer. An idle connection holds no buffer: it waits with an empty read. False if the peer closed.</summary>
     private async ValueTask<bool> FillAsync(CancellationToken cancellationToken)

@@ -110,6 +110,7 @@ internal sealed partial class Session
         bool full;
         lock (_gate)
         {
+            ThrowIfClosed();
             if (IsLocal(id) || id <= _lastPeerId || id == 0)
             {
                 throw new LoopException(ErrorCodes.InvalidStreamId, "A stream was opened with an id that is not the opener's next.");
@@ -237,6 +238,7 @@ internal sealed partial class Session
                     // Given up by this end since the frame was taken in.
                     GrantSession(part.Length);
                     more = true;
+                    end = false;
                 }
                 else if (more || stream.Assembly is not null)
                 {
@@ -247,7 +249,7 @@ internal sealed partial class Session
                     stream.Unconsumed += part.Length;
                 }
 
-                signal = Poll();
+                signal = end ? EndRemote(stream) : Poll();
             }
         }
         catch (LoopException error) when (error.Code is ErrorCodes.MessageTooLarge or ErrorCodes.ResourceExhausted)
@@ -257,18 +259,13 @@ internal sealed partial class Session
             return;
         }
 
+        if (!more)
+        {
+            stream.OnMessage(owned ?? part, owned, end);
+        }
+
+        // Last, since it may close the session and with it the stream, which takes no message any more then.
         Raise(signal);
-        if (more)
-        {
-            return;
-        }
-
-        if (end)
-        {
-            EndRemote(stream);
-        }
-
-        stream.OnMessage(owned ?? part, owned, end);
     }
 
     /// <summary>Adds a part to the stream's message. Returns the message if it is whole now.</summary>
@@ -320,6 +317,7 @@ internal sealed partial class Session
     private void ReceiveEnd(ulong id)
     {
         SessionStream? stream;
+        var signal = Signal.None;
         lock (_gate)
         {
             stream = Find(id);
@@ -327,31 +325,27 @@ internal sealed partial class Session
             {
                 throw new LoopException(ErrorCodes.ProtocolError, "A stream ended in the middle of a message.");
             }
+
+            if (stream is not null)
+            {
+                signal = EndRemote(stream);
+            }
         }
 
-        if (stream is not null)
-        {
-            EndRemote(stream);
-            stream.OnEnd();
-        }
+        stream?.OnEnd();
+        Raise(signal);
     }
 
-    private void EndRemote(SessionStream stream)
+    private Signal EndRemote(SessionStream stream)
     {
-        Signal signal;
-        lock (_gate)
+        stream.RemoteEnded = true;
+        if (stream.LocalEnded)
         {
-            stream.RemoteEnded = true;
-            if (stream.LocalEnded && !stream.IsClosed)
-            {
-                Remove(stream);
-            }
-
-            // Another stream may have waited for this one's place.
-            signal = Poll();
+            Remove(stream);
         }
 
-        Raise(signal);
+        // Another stream may have waited for this one's place.
+        return Poll();
     }
 
     private void ReceiveLast(ulong id, LoopException error)

@@ -171,6 +171,17 @@ internal sealed partial class Session
         }
     }
 
+    /// <summary>Makes the caller the one that takes output, if nobody is. It ends with <see cref="TryTake"/> or with the connection.</summary>
+    public bool TryClaimOutput()
+    {
+        lock (_gate)
+        {
+            var claimed = _attached && !_writing;
+            _writing |= claimed;
+            return claimed;
+        }
+    }
+
     /// <summary>Lets output gather until <see cref="Resume"/>, or until there is much of it.</summary>
     public void Hold()
     {
@@ -331,7 +342,7 @@ internal sealed partial class Session
 
     private void Schedule(SessionStream stream)
     {
-        if (!stream.Scheduled && stream.State == StreamState.Open && stream.Waiting is { First.Value: { } next } && PartOf(next) <= stream.SendCredit)
+        if (!stream.Scheduled && stream.State == StreamState.Open && HasNext(stream, out var next) && next <= stream.SendCredit)
         {
             stream.Scheduled = true;
             (_ready ??= new()).Enqueue(stream);
@@ -343,6 +354,19 @@ internal sealed partial class Session
 
     private static int AnnouncementOf(OutboundMessage message) =>
         message.Begun || message.Remaining <= FrameLimits.MaxPayload ? 0 : Varint.Length((ulong)message.Remaining);
+
+    /// <summary>Whether the stream has a use for a turn, and how many payload bytes it is for.</summary>
+    private static bool HasNext(SessionStream stream, out int bytes)
+    {
+        if (stream.Waiting is { First.Value: { } message })
+        {
+            bytes = PartOf(message);
+            return true;
+        }
+
+        bytes = stream.Wanted;
+        return bytes > 0;
+    }
 
     /// <summary>Moves parts of waiting messages into the log, in weighted turns, until there is enough for one message to the connection.</summary>
     private void Pump()
@@ -363,6 +387,17 @@ internal sealed partial class Session
                 }
 
                 WritePart(stream);
+            }
+
+            if (stream is { IsClosed: false, Waiting: not { Count: > 0 }, Wanted: > 0 } && stream.Wanted <= stream.SendCredit)
+            {
+                if (stream.Wanted > _sendCredit)
+                {
+                    return;
+                }
+
+                stream.Wanted = 0;
+                (_drained ??= []).Add(stream);
             }
 
             ready.Dequeue();
@@ -392,6 +427,7 @@ internal sealed partial class Session
             stream.WaitingBytes -= message.Data.Length;
             if (stream.Waiting.Count == 0)
             {
+                stream.Wanted = 0;
                 (_drained ??= []).Add(stream);
             }
         }
@@ -449,7 +485,7 @@ internal sealed partial class Session
         || _ackDue
         || _control is { Count: > 0 }
         || _drained is not null
-        || (_ready is { Count: > 0 } ready && (ready.Peek() is not { IsClosed: false, Waiting.First.Value: { } next } || PartOf(next) <= _sendCredit));
+        || (_ready is { Count: > 0 } ready && (ready.Peek() is not { IsClosed: false } stream || !HasNext(stream, out var next) || next <= _sendCredit));
 
     private enum Signal
     {

@@ -199,5 +199,5 @@ internal sealed class ConnectionLoop(
 
     private bool MayAskAgain(in ConnectionEnd end) => end.Reason.Code == ErrorCodes.Unauthenticated && credentials.Exists && !_refused;
 
-    private void SayGoodbye() => sessions.Current?.Session.SendGoAway(new GoAway(ErrorCodes.Closed, Verdict.Stop));
+    private void SayGoodbye() => sessions.Current?.Connection?.Finish(Farewell.Of(new GoAway(ErrorCodes.Closed, Verdict.Stop)));
 }
