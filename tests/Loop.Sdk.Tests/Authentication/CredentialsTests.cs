@@ -78,16 +78,31 @@ public sealed class CredentialsTests
     }
 
     [TestMethod]
-    public async Task Reauthenticate_fails_when_the_server_refuses()
+    public async Task Reauthenticate_fails_when_the_server_ends_the_connection_over_it()
     {
         await using var fixture = WithTokens();
         var served = await fixture.ConnectAsync();
 
         var renewing = fixture.Client.ReauthenticateAsync();
         await served.Peer.AuthAsync();
-        served.Peer.Session.SendGoAway(new GoAway(ErrorCodes.Unauthenticated, Verdict.Stop));
+        served.Connection.Finish(new GoAway(ErrorCodes.Unauthenticated, Verdict.Stop));
 
         await Fixture.FailsAsync(renewing, ErrorCodes.Unauthenticated);
+    }
+
+    [TestMethod]
+    public async Task Reauthenticate_fails_and_the_channel_stays_when_the_server_keeps_to_the_old_credentials()
+    {
+        await using var fixture = WithTokens();
+        var served = await fixture.ConnectAsync();
+
+        var renewing = fixture.Client.ReauthenticateAsync();
+        await served.Peer.AuthAsync();
+        served.Peer.Session.SendAuthResult(new AuthResult { ExpiresInMs = 60_000 });
+
+        await Fixture.FailsAsync(renewing, ErrorCodes.Unauthenticated);
+        Assert.AreEqual("still", await fixture.Demo.EchoAsync("still").Soon());
+        Assert.AreEqual(2, _asked);
     }
 
     [TestMethod]

@@ -46,9 +46,13 @@ internal sealed class ServerConnection
     /// <summary>Answers the hello with a goaway.</summary>
     public async Task RefuseAsync(GoAway goAway)
     {
+        await ReadHelloAsync();
         await _connection.SendHandshakeAsync(ControlFrames.Write(goAway), CancellationToken.None);
         Socket.Dispose();
     }
+
+    /// <summary>Ends the connection with a goaway.</summary>
+    public void Finish(GoAway goAway) => _connection.Finish(Farewell.Of(goAway));
 
     /// <summary>Breaks the link both ways; what is under way is lost.</summary>
     public void Cut()

@@ -75,7 +75,7 @@ public sealed class BackoffTests
         await using var fixture = new Fixture { Jitter = 1 };
         var served = await fixture.ConnectAsync();
 
-        served.Peer.Session.SendGoAway(new GoAway(ErrorCodes.Draining, Verdict.Resume) { RetryAfterMs = 3_000 });
+        served.Connection.Finish(new GoAway(ErrorCodes.Draining, Verdict.Resume) { RetryAfterMs = 3_000 });
         await fixture.Time.UntilWaitedForAsync(TimeSpan.FromSeconds(3));
         Assert.AreEqual(1, fixture.Server.Attempts);
         fixture.Time.Advance(TimeSpan.FromSeconds(3));

@@ -86,31 +86,13 @@ public sealed class LivenessTests
         await fixture.Server.ServeAsync();
     }
 
-    [TestMethod]
-    public async Task Server_that_says_goodbye_but_stays_is_left()
-    {
-        await using var fixture = new Fixture { Jitter = 1 };
-        var connection = await ConnectToMuteServerAsync(fixture);
-
-        await connection.Socket.SendAsync(ControlFrames.Write(new GoAway(ErrorCodes.Draining, Verdict.Resume)).AsMemory(), System.Net.WebSockets.WebSocketMessageType.Binary, true, default);
-        await connection.Socket.SendAsync(ControlFrames.Write(new AuthResult { Accepted = true }).AsMemory(), System.Net.WebSockets.WebSocketMessageType.Binary, true, default);
-        while (fixture.Client.State == ChannelState.Connected)
-        {
-            fixture.Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
-
-        await fixture.UntilAsync(ChannelState.Reconnecting, ErrorCodes.Draining);
-    }
-
-    private static async Task<ServerConnection> ConnectToMuteServerAsync(Fixture fixture)
+    private static async Task ConnectToMuteServerAsync(Fixture fixture)
     {
         var connecting = fixture.Client.ConnectAsync();
         var connection = await fixture.Server.AcceptAsync();
         await connection.ReadHelloAsync();
         await connection.Socket.SendAsync(ControlFrames.Write(new Welcome { Session = "mute" }).AsMemory(), System.Net.WebSockets.WebSocketMessageType.Binary, true, default);
         await connecting.Soon();
-        return connection;
     }
 
     private static async Task<Fixture> WaitingAsync()

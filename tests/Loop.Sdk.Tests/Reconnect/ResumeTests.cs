@@ -69,7 +69,7 @@ public sealed class ResumeTests
         await Fixture.FailsAsync(hanging, ErrorCodes.SessionLost);
         fixture.Server.Service.Release.SetResult("again");
         Assert.AreEqual("again", await reading.Soon());
-        await Fixture.FailsAsync(items.MoveNextAsync().AsTask(), ErrorCodes.SessionLost);
+        await Fixture.FailsAsync(MoveAsync(items), ErrorCodes.SessionLost);
     }
 
     [TestMethod]
@@ -80,7 +80,7 @@ public sealed class ResumeTests
         var hanging = fixture.Demo.HangAsync();
         await fixture.Server.Service.UntilHungAsync();
 
-        served.Peer.Session.SendGoAway(new GoAway(ErrorCodes.PrincipalChanged, Verdict.Reconnect));
+        served.Connection.Finish(new GoAway(ErrorCodes.PrincipalChanged, Verdict.Reconnect));
         await Fixture.FailsAsync(hanging, ErrorCodes.SessionLost);
         await fixture.UntilAsync(ChannelState.Reconnecting, ErrorCodes.PrincipalChanged);
         await Fixture.FailsAsync(fixture.Demo.EchoAsync("unsafe"), ErrorCodes.Unavailable);
@@ -94,6 +94,26 @@ public sealed class ResumeTests
     }
 
     [TestMethod]
+    public async Task Server_that_is_going_away_finishes_calls_and_gets_no_new_ones_that_can_wait()
+    {
+        await using var fixture = new Fixture();
+        var served = await fixture.ConnectAsync();
+        var hanging = fixture.Demo.HangAsync();
+        await fixture.Server.Service.UntilHungAsync();
+
+        served.Peer.Session.SendGoAway(new GoAway(ErrorCodes.Draining, Verdict.Reconnect));
+        Assert.AreEqual("in time", await fixture.Demo.EchoAsync("in time").Soon());
+        var waiting = fixture.Demo.ReadAsync("later");
+        fixture.Server.Service.Release.SetResult("finished");
+        Assert.AreEqual("finished", await hanging.Soon());
+        Assert.IsFalse(waiting.IsCompleted);
+        served.Connection.Finish(new GoAway(ErrorCodes.Draining, Verdict.Reconnect));
+        await fixture.Server.ServeAsync();
+
+        Assert.AreEqual("later", await waiting.Soon());
+    }
+
+    [TestMethod]
     public async Task Verdict_stop_closes_the_channel_for_good()
     {
         await using var fixture = new Fixture();
@@ -101,7 +121,7 @@ public sealed class ResumeTests
         var hanging = fixture.Demo.HangAsync();
         await fixture.Server.Service.UntilHungAsync();
 
-        served.Peer.Session.SendGoAway(new GoAway(ErrorCodes.Fenced, Verdict.Stop));
+        served.Connection.Finish(new GoAway(ErrorCodes.Fenced, Verdict.Stop));
 
         var change = await fixture.UntilAsync(ChannelState.Closed);
         Assert.AreEqual(ErrorCodes.Fenced, change.Reason);
@@ -137,6 +157,8 @@ public sealed class ResumeTests
         Assert.IsNull(next.Hello.Resume);
         Assert.AreEqual("on", await fixture.Demo.ReadAsync("on").Soon());
     }
+
+    private static async Task MoveAsync(IAsyncEnumerator<int> items) => await items.MoveNextAsync();
 
     private static async IAsyncEnumerable<int> Endless()
     {
