@@ -42,7 +42,7 @@ public sealed class ChannelClientOptions
     /// <summary>When to connect again.</summary>
     public ReconnectOptions Reconnect { get; set; } = new();
 
-    /// <summary>How many calls may wait for a session, 0 or more; 1000 by default. Further ones fail with <c>resource_exhausted</c>. Feeds are not counted.</summary>
+    /// <summary>How many calls may wait for a session, 0 or more; 1000 by default. Further ones fail with <c>unavailable</c>. Feeds are not counted.</summary>
     public int OfflineQueueLimit { get; set; } = 1000;
 
     /// <summary>The clock and its timers; the system's by default.</summary>

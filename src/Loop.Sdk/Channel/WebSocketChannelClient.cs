@@ -39,7 +39,7 @@ internal sealed class WebSocketChannelClient : ChannelClient, IDisposable, IHear
         _credentials = new CredentialSource(options.CredentialsProvider);
         _reauthentication = new Reauthentication(options, _credentials, _expiry, _sessions, logger);
         _loop = new ConnectionLoop(options, new ConnectionOpener(options, _credentials, _contracts, _clock), _credentials, _expiry, _sessions, _states, _clock, logger);
-        _invoker = new ClientInvoker(_sessions, Open, options.CallTimeout);
+        _invoker = new ClientInvoker(_sessions, Open, options);
         _network = options.NetworkMonitor ?? SystemNetworkMonitor.Instance;
     }
 
