@@ -70,6 +70,11 @@ internal abstract class Peer : ISessionEvents, IThreadPoolWorkItem
     {
     }
 
+    /// <summary>Something came in and was dealt with. Called by the reader.</summary>
+    protected virtual void OnReceived()
+    {
+    }
+
     public virtual void OnOverflow(LoopException reason)
     {
         Session.Close(reason);
@@ -94,6 +99,7 @@ internal abstract class Peer : ISessionEvents, IThreadPoolWorkItem
 
     private void AfterBatch()
     {
+        OnReceived();
         if (_arrived is not { Count: > 0 } arrived)
         {
             return;

@@ -2,12 +2,13 @@ using System.Buffers;
 using System.Net.WebSockets;
 using Loop.Sdk.Errors;
 using Loop.Sdk.Frames;
+using Loop.Sdk.Handshake;
 using Loop.Sdk.Sessions;
 
 namespace Loop.Sdk.Peers;
 
 /// <summary>One WebSocket that carries a session: a read loop, and a write loop that runs while there is something to send.</summary>
-internal sealed class SessionConnection(WebSocket socket, Clock clock) : IThreadPoolWorkItem
+internal sealed partial class SessionConnection(WebSocket socket, Clock clock) : IThreadPoolWorkItem
 {
     private const int BufferSize = 64 * 1024;
 
@@ -48,7 +49,7 @@ internal sealed class SessionConnection(WebSocket socket, Clock clock) : IThread
     /// <param name="session">The session, not attached yet.</param>
     /// <param name="peerReceived">What the peer has received of it.</param>
     /// <param name="afterBatch">Called whenever everything at hand was taken in.</param>
-    /// <returns>Why the connection ended; null if the peer closed it.</returns>
+    /// <returns>Why the connection ended; null if the peer closed it. If the peer broke the protocol, it was told, and the session is closed.</returns>
     public async Task<Exception?> RunAsync(Session session, ulong peerReceived, Action afterBatch)
     {
         _session = session;
@@ -68,7 +69,14 @@ internal sealed class SessionConnection(WebSocket socket, Clock clock) : IThread
 
             return null;
         }
-        catch (Exception exception) when (exception is LoopException or WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
+        catch (LoopException error)
+        {
+            session.Close(error);
+            Finish(Farewell.Of(new GoAway(error.Code, Verdict.Reconnect) { Message = error.Message }));
+            await LingerAsync().ConfigureAwait(false);
+            return error;
+        }
+        catch (Exception exception) when (IsEnd(exception))
         {
             return exception;
         }
@@ -108,8 +116,14 @@ internal sealed class SessionConnection(WebSocket socket, Clock clock) : IThread
                 await Socket.SendAsync(message, WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
                 _session.Taken();
             }
+
+            if (!_stopped && Volatile.Read(ref _farewell) is { } farewell && _session!.TryClaimOutput())
+            {
+                // The claim is kept: nothing may follow.
+                await SendFarewellAsync(farewell, CancellationToken.None).ConfigureAwait(false);
+            }
         }
-        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception exception) when (IsEnd(exception))
         {
             // The read loop ends with it, and reports.
             Socket.Abort();
@@ -128,6 +142,11 @@ internal sealed class SessionConnection(WebSocket socket, Clock clock) : IThread
         var idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Volatile.Write(ref _idle, idle);
         _stopped = true;
+        if (Socket.State == WebSocketState.CloseReceived && Volatile.Read(ref _writers) == 0)
+        {
+            await AnswerCloseAsync().ConfigureAwait(false);
+        }
+
         if (Socket.State != WebSocketState.Closed)
         {
             Socket.Abort();

@@ -171,6 +171,17 @@ internal sealed partial class Session
         }
     }
 
+    /// <summary>Makes the caller the one that takes output, if nobody is. It ends with <see cref="TryTake"/> or with the connection.</summary>
+    public bool TryClaimOutput()
+    {
+        lock (_gate)
+        {
+            var claimed = _attached && !_writing;
+            _writing |= claimed;
+            return claimed;
+        }
+    }
+
     /// <summary>Lets output gather until <see cref="Resume"/>, or until there is much of it.</summary>
     public void Hold()
     {

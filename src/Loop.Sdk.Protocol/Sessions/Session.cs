@@ -45,6 +45,18 @@ internal sealed partial class Session
     /// <summary>Streams open now, of both sides.</summary>
     public int OpenStreams => Volatile.Read(ref _localOpen) + Volatile.Read(ref _peerOpen);
 
+    /// <summary>Whether no stream is open, and all that was written was given to a connection.</summary>
+    public bool IsIdle
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _localOpen + _peerOpen == 0 && _opening is not { Count: > 0 } && _log.Unsent == 0 && !_writing;
+            }
+        }
+    }
+
     /// <summary>Bytes that a resume may have to send again.</summary>
     public long Unacknowledged
     {

@@ -1,0 +1,145 @@
+using System.Net.WebSockets;
+using Loop.Sdk.Errors;
+using Loop.Sdk.Handshake;
+using Loop.Sdk.Peers;
+using Loop.Sdk.Sessions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Loop.Sdk.Server;
+
+/// <summary>The server apart from HTTP: WebSockets go in, whoever accepted them, and calls come out at the handlers.</summary>
+internal sealed class LoopServer
+{
+    private readonly HelloReader _hellos;
+    private readonly SessionOpener _opener;
+
+    public LoopServer(
+        IServiceProvider services,
+        IOptions<LoopServerOptions> options,
+        Clock clock,
+        ContractTable contracts,
+        Authenticator authenticator,
+        RateLimiter rateLimiter,
+        SessionRegistry registry,
+        LoopServerMetrics metrics,
+        ILogger<LoopServer> logger)
+    {
+        Services = services;
+        Options = options.Value;
+        Clock = clock;
+        Contracts = contracts;
+        Authenticator = authenticator;
+        RateLimiter = rateLimiter;
+        Registry = registry;
+        Metrics = metrics;
+        Log = new LoopServerLog(logger);
+        SessionOptions = OptionsOf(Options);
+        _hellos = new HelloReader(Options.HelloTimeout, clock);
+        _opener = new SessionOpener(this);
+    }
+
+    public IServiceProvider Services { get; }
+
+    public LoopServerOptions Options { get; }
+
+    public SessionOptions SessionOptions { get; }
+
+    public Clock Clock { get; }
+
+    public ContractTable Contracts { get; }
+
+    public Authenticator Authenticator { get; }
+
+    public RateLimiter RateLimiter { get; }
+
+    public SessionRegistry Registry { get; }
+
+    public LoopServerMetrics Metrics { get; }
+
+    public LoopServerLog Log { get; }
+
+    /// <summary>Whether the server takes no more sessions and calls.</summary>
+    public bool IsDraining { get; private set; }
+
+    /// <summary>Runs one connection from its hello to its end. The WebSocket is accepted with the subprotocol, and nothing was read from it.</summary>
+    /// <param name="socket">The WebSocket, which is done with afterwards.</param>
+    /// <param name="origin">What is known of the connection.</param>
+    /// <param name="cancellationToken">Gives up the handshake. A connection that carries a session is not bound to it.</param>
+    public async Task AcceptAsync(WebSocket socket, ChannelOrigin origin, CancellationToken cancellationToken)
+    {
+        var connection = new SessionConnection(socket, Clock);
+        if (await AdmitAsync(connection, origin, cancellationToken).ConfigureAwait(false) is { } admission)
+        {
+            await admission.Peer.ServeAsync(connection, admission.PeerReceived).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Takes no more sessions and calls.</summary>
+    public void BeginDrain() => IsDraining = true;
+
+    private static SessionOptions OptionsOf(LoopServerOptions options) => new()
+    {
+        Limits = new PeerLimits
+        {
+            StreamWindow = options.Limits.StreamWindow,
+            SessionWindow = options.Limits.SessionWindow,
+            MaxMessage = options.Limits.MaxMessage,
+            MaxStreams = options.Limits.MaxStreams,
+            AckBytes = options.Limits.AckBytes,
+        },
+        MaxStreamWindow = options.Limits.MaxStreamWindow,
+        MaxAssembly = options.Limits.MaxAssembly,
+        MaxReplay = options.Limits.MaxReplay,
+        MaxQueued = options.Limits.MaxQueued,
+        KeepAliveMs = (int)options.KeepAlive.TotalMilliseconds,
+        PongTimeoutMs = (int)options.PongTimeout.TotalMilliseconds,
+    };
+
+    // A method of its own, so that what only the handshake needs is not kept while the connection lives.
+    private async Task<Admission?> AdmitAsync(SessionConnection connection, ChannelOrigin origin, CancellationToken cancellationToken)
+    {
+        Task? reading = null;
+        try
+        {
+            var hello = await _hellos.ReadAsync(connection, task => reading = task, cancellationToken).ConfigureAwait(false);
+            if (hello is null)
+            {
+                connection.Abort();
+                return null;
+            }
+
+            using var limit = new CancellationTokenSource(Options.HelloTimeout, Clock.Time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+            if (IsDraining)
+            {
+                throw new LoopException(ErrorCodes.Draining, "The server is going away.") { Retryable = true };
+            }
+
+            var identity = await Authenticator.AuthenticateAsync(hello, origin, either.Token).ConfigureAwait(false);
+            var admission = await _opener.OpenAsync(hello, identity, connection, origin.RemoteAddress, either.Token).ConfigureAwait(false);
+            Metrics.Connected("ok");
+            return admission;
+        }
+        catch (LoopException error)
+        {
+            Log.HandshakeRefused(error.Code, error.Message);
+            Metrics.Connected(error.Code);
+            await connection.RefuseAsync(Farewell.Of(RefusalOf(error)), reading is { IsCompleted: false } ? reading : null).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
+        {
+            Log.HandshakeBroken(exception.Message);
+            Metrics.Connected("broken");
+            connection.Abort();
+        }
+
+        return null;
+    }
+
+    private GoAway RefusalOf(LoopException error) => new(error.Code, error.Retryable ? Verdict.Reconnect : Verdict.Stop)
+    {
+        Message = error.Message,
+        RetryAfterMs = error.Retryable ? (int)Options.DrainSpread.TotalMilliseconds : 0,
+    };
+}
