@@ -106,7 +106,7 @@ internal sealed partial class Session
             return true;
         }
 
-        if (policy == SlowConsumerPolicy.Reliable && stream.Waiting is { Count: > 0 } && Queued(stream) + payload.Length > _options.MaxQueued)
+        if (policy == SlowConsumerPolicy.Reliable && stream.Waiting is { Count: > 0 } && Queued(stream) + payload.Length + MessageOverhead > _options.MaxQueued)
         {
             return false;
         }
@@ -124,7 +124,11 @@ internal sealed partial class Session
             index.Add(key!, message);
         }
 
-        DropOldest(stream, except: message);
+        if (policy == SlowConsumerPolicy.Latest)
+        {
+            DropOldest(stream, except: message);
+        }
+
         Schedule(stream);
         return true;
     }

@@ -129,13 +129,13 @@ public sealed class TopicTests
         var topic = new Topic<Tick>();
         await using var link = new TestLink(new TestService { Topic = topic });
         await using var items = await SubscribeAsync(link, topic, 1);
-        await topic.DrainAsync();
+        await topic.DrainAsync(TimeSpan.FromSeconds(30));
         for (var number = 1; number <= 200; number++)
         {
             topic.Publish(new Tick(number, "", Padding));
         }
 
-        var draining = topic.DrainAsync().AsTask();
+        var draining = topic.DrainAsync(TimeSpan.FromSeconds(30)).AsTask();
         Assert.IsFalse(draining.IsCompleted);
         await TakeAsync(items, 200);
 
@@ -153,7 +153,7 @@ public sealed class TopicTests
             topic.Publish(new Tick(number, "", Padding));
         }
 
-        var draining = topic.DrainAsync().AsTask();
+        var draining = topic.DrainAsync(TimeSpan.FromSeconds(30)).AsTask();
         await items.DisposeAsync();
 
         await draining;

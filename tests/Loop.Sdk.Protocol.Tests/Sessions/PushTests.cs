@@ -6,7 +6,7 @@ namespace Loop.Sdk.Sessions;
 [TestClass]
 public sealed class PushTests
 {
-    private readonly TestPair _pair = new(server: new SessionOptions { MaxQueued = 10_000 });
+    private readonly TestPair _pair = new(server: new SessionOptions { MaxQueued = 11_000 });
     private readonly PushIndex _index = new();
     private readonly TestStream _sink;
     private readonly TestStream _source;
@@ -16,7 +16,6 @@ public sealed class PushTests
     [TestMethod]
     [DataRow(SlowConsumerPolicy.Reliable)]
     [DataRow(SlowConsumerPolicy.Latest)]
-    [DataRow(SlowConsumerPolicy.Snapshot)]
     public void Push_goes_at_once_when_the_subscriber_keeps_up(SlowConsumerPolicy policy)
     {
         for (byte number = 1; number <= 3; number++)
@@ -69,27 +68,62 @@ public sealed class PushTests
     }
 
     [TestMethod]
-    public void Snapshot_drops_what_waits_and_asks_for_the_state_at_once()
+    public void Refused_message_leaves_nothing_behind_and_its_producer_is_told_when_there_is_room()
     {
-        // The sink's window is full and it consumes nothing, so that no other output tells the source of its chance.
+        // The sink consumes nothing, so that no other output tells the source of its chance.
         var sink = new TestStream { Consumes = false };
         var source = _pair.Open(end: true, sink).Callee;
-        for (byte number = 1; number <= 20; number++)
+        byte sent = 0;
+        while (_pair.Server.Session.TryPush(source, new byte[] { sent, 0, 0, 0 }.Concat(new byte[8000]).ToArray()))
         {
-            Push(SlowConsumerPolicy.Snapshot, number, key: null, size: 8000, source);
+            sent++;
         }
 
         _pair.Pump();
-        Assert.IsTrue(source.Lagging);
-        Assert.IsTrue(source.Sendable > 0, "The source is told that it may send the state.");
-        var before = sink.Messages.Count;
-        _pair.Server.Session.CatchUp(source);
-        Push(SlowConsumerPolicy.Snapshot, 99, key: null, size: 8000, source);
+        Assert.AreEqual(sent, sink.Messages.Count);
+        Assert.AreEqual(0, source.Sendable);
+        Assert.IsTrue(_pair.Server.Session.IsDrained(source));
         _pair.Client.Session.Consume(sink, sink.Messages.Sum(static message => message.Length));
         _pair.Pump();
-        Assert.AreEqual(before + 1, sink.Messages.Count);
+        Assert.AreEqual(1, source.Sendable);
+        Assert.IsTrue(_pair.Server.Session.TryPush(source, new byte[] { 99 }));
+        _pair.Pump();
         Assert.AreEqual(99, sink.Messages[^1][0]);
-        Assert.IsTrue(_pair.Server.Session.IsDrained(source));
+    }
+
+    [TestMethod]
+    public void Refused_producer_is_told_when_the_peer_is_back()
+    {
+        _pair.Cut();
+        Assert.IsFalse(_pair.Server.Session.TryPush(_source, new byte[] { 1 }));
+        Assert.AreEqual(0, _source.Sendable);
+        _pair.Resume();
+        Assert.AreEqual(1, _source.Sendable);
+        Assert.AreEqual(0, _sink.Messages.Count);
+    }
+
+    [TestMethod]
+    public void Large_message_is_taken_whole_and_its_producer_is_told_when_it_is_on_its_way()
+    {
+        Assert.IsTrue(_pair.Server.Session.TryPush(_source, new byte[40_000]));
+        Assert.IsFalse(_pair.Server.Session.TryPush(_source, new byte[] { 1 }));
+        _pair.Pump();
+        Assert.AreEqual(1, _source.Sendable);
+        Assert.AreEqual(40_000, _sink.Messages[0].Length);
+    }
+
+    [TestMethod]
+    public void Index_forgets_what_was_sent_when_keys_never_come_again()
+    {
+        var index = new PushIndex();
+        for (var key = 0; key < 10_000; key++)
+        {
+            var message = new OutboundMessage(new byte[1], end: false);
+            index.Add(key, message);
+            message.Recycle();
+        }
+
+        Assert.IsTrue(index.Count < 200);
     }
 
     [TestMethod]

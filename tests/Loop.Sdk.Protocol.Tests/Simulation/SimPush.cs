@@ -5,15 +5,18 @@ using Loop.Sdk.Sessions;
 
 namespace Loop.Sdk.Simulation;
 
-/// <summary>The producer's end of a stream that is pushed to, whether its consumer keeps up or not.</summary>
-internal sealed class SimPush(SlowConsumerPolicy policy, int total) : SessionStream, ISimActor
+/// <summary>
+/// The producer's end of a stream that is pushed to, whether its consumer keeps up or not: as a topic does with a policy, or as a feed does without one.
+/// </summary>
+internal sealed class SimPush(SlowConsumerPolicy? policy, int total) : SessionStream, ISimActor
 {
     public const int Keys = 3;
     public const int HeadSize = 6;
 
     private readonly PushIndex _index = new();
     private int _version;
-    private bool _caughtUp;
+    private bool _behind;
+    private bool _room;
     private bool _ended;
     private bool _failed;
 
@@ -26,14 +29,9 @@ internal sealed class SimPush(SlowConsumerPolicy policy, int total) : SessionStr
             return false;
         }
 
-        if (Lagging)
+        if (_behind && _room)
         {
-            if (!_caughtUp)
-            {
-                return false;
-            }
-
-            Session!.CatchUp(this);
+            _room = false;
             Push(random, snapshot: true);
             return true;
         }
@@ -41,8 +39,17 @@ internal sealed class SimPush(SlowConsumerPolicy policy, int total) : SessionStr
         if (_version < total)
         {
             _version++;
-            Push(random, snapshot: false);
+            if (!_behind)
+            {
+                Push(random, snapshot: false);
+            }
+
             return true;
+        }
+
+        if (_behind)
+        {
+            return false;
         }
 
         _ended = true;
@@ -61,7 +68,7 @@ internal sealed class SimPush(SlowConsumerPolicy policy, int total) : SessionStr
 
     public void Verify(bool lost) => SimFailure.Unless(IsClosed && (_ended || _failed || IsAborted), "a push stream hangs");
 
-    internal override void OnSendable() => _caughtUp = Lagging;
+    internal override void OnSendable() => _room = true;
 
     internal override void OnMessage(ReadOnlySpan<byte> payload, byte[]? owned, bool end) => Session!.Consume(this, payload.Length);
 
@@ -77,11 +84,19 @@ internal sealed class SimPush(SlowConsumerPolicy policy, int total) : SessionStr
 
     private void Push(SeededRandom random, bool snapshot)
     {
-        var payload = new byte[HeadSize + random.Next(random.Chance(80) ? 100 : 3000)];
+        var payload = new byte[HeadSize + random.Next(random.Chance(80) ? 100 : policy is null ? 40_000 : 3000)];
         payload[0] = (byte)(_version % Keys);
         payload[1] = snapshot ? (byte)1 : (byte)0;
         BinaryPrimitives.WriteInt32BigEndian(payload.AsSpan(2), _version);
-        byte[]? shared = null;
-        Session!.Push(this, payload, ref shared, (int)payload[0], policy, _index);
+        if (policy is { } topic)
+        {
+            byte[]? shared = null;
+            Session!.Push(this, payload, ref shared, (int)payload[0], topic, _index);
+        }
+        else
+        {
+            _room = false;
+            _behind = !Session!.TryPush(this, payload);
+        }
     }
 }
