@@ -1,4 +1,5 @@
 using Loop.Bench.Load.Targets.Batch;
+using Loop.Bench.Load.Targets.Loop;
 using Loop.Bench.Load.Targets.Raw;
 using Loop.Bench.Load.Targets.SignalR;
 using Loop.Bench.Load.Targets.Typed;
@@ -13,6 +14,7 @@ internal static class TargetRegistry
         RawTarget.Create(),
         BatchTarget.Create(),
         TypedTarget.Create(),
+        LoopTarget.Create(),
         SignalRTarget.Create(),
         SignalRTarget.CreateStateful(),
         SignalRTarget.CreateChunked(),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Loop.Sdk.Contracts;
 using Loop.Sdk.Sessions;
 
@@ -54,13 +55,22 @@ public sealed class Topic<T>
         }
     }
 
-    /// <summary>Completes when nothing waits for any present subscriber, for producers that would rather slow down than leave something out.</summary>
+    /// <summary>
+    /// Completes when nothing waits for any subscriber, for producers that would rather slow down than leave something out. Nobody is waited for
+    /// longer than <paramref name="patience"/>: who needs more, or is dead, is not waited for again before it has caught up.
+    /// </summary>
+    /// <param name="patience">How long to wait at most, for all subscribers together.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    public async ValueTask DrainAsync(CancellationToken cancellationToken = default)
+    public async ValueTask DrainAsync(TimeSpan patience, CancellationToken cancellationToken = default)
     {
+        var start = Stopwatch.GetTimestamp();
         foreach (var subscription in _subscriptions)
         {
-            await subscription.DrainAsync(cancellationToken).ConfigureAwait(false);
+            if (!subscription.IsDrained)
+            {
+                var left = patience - Stopwatch.GetElapsedTime(start);
+                await subscription.DrainAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 

@@ -25,6 +25,8 @@ internal static class ControlFrames
         var hello = Read(body, ControlJson.Default.Hello, ErrorCodes.InvalidHello);
         Check(hello.Limits, ErrorCodes.InvalidHello);
         var sound = hello is { Features.Count: <= 64, Services.Count: <= 256 }
+            && !hello.Features.Contains(null!)
+            && !hello.Services.Contains(null!)
             && hello.Resume is null or { Session.Length: > 0 and <= 64, Secret.Length: > 0 and <= 128, Received: <= Varint.MaxValue };
         return sound ? hello : throw new LoopException(ErrorCodes.InvalidHello, "The hello asks for something impossible.");
     }
@@ -37,6 +39,15 @@ internal static class ControlFrames
         Check(welcome.Limits, ErrorCodes.ProtocolError);
         var sound = welcome is { Session.Length: > 0 and <= 64, KeepAliveMs: >= 100, ResumeWindowMs: >= 0, Received: <= Varint.MaxValue };
         return sound ? welcome : throw new LoopException(ErrorCodes.ProtocolError, "The welcome cannot be understood.");
+    }
+
+    /// <summary>Reads and checks a goaway.</summary>
+    /// <exception cref="LoopException">Code <c>protocol_error</c>.</exception>
+    public static GoAway ReadGoAway(ReadOnlySpan<byte> body)
+    {
+        var goAway = Read(body, ControlJson.Default.GoAway);
+        var sound = goAway is { Code.Length: > 0, Verdict: Verdict.Resume or Verdict.Reconnect or Verdict.Stop, RetryAfterMs: >= 0 };
+        return sound ? goAway : throw new LoopException(ErrorCodes.ProtocolError, "The goaway cannot be understood.");
     }
 
     public static T Read<T>(ReadOnlySpan<byte> body, JsonTypeInfo<T> typeInfo, string code = ErrorCodes.ProtocolError)
@@ -52,8 +63,13 @@ internal static class ControlFrames
         }
     }
 
-    private static byte[] Write<T>(FrameKind kind, T value, JsonTypeInfo<T> typeInfo) =>
-        FrameWriter.Create(kind, JsonSerializer.SerializeToUtf8Bytes(value, typeInfo));
+    private static byte[] Write<T>(FrameKind kind, T value, JsonTypeInfo<T> typeInfo)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(value, typeInfo);
+        return body.Length <= FrameLimits.MaxBody
+            ? FrameWriter.Create(kind, body)
+            : throw new LoopException(ErrorCodes.FrameTooLarge, $"A control frame is limited to {FrameLimits.MaxBody} bytes of JSON.");
+    }
 
     private static void Check(PeerLimits limits, string code)
     {

@@ -106,7 +106,7 @@ internal sealed partial class Session
                 _events.OnAuthResult(ControlFrames.Read(body, ControlJson.Default.AuthResult));
                 break;
             case FrameKind.GoAway:
-                _events.OnGoAway(ControlFrames.Read(body, ControlJson.Default.GoAway));
+                _events.OnGoAway(ControlFrames.ReadGoAway(body));
                 break;
             default:
                 if ((frame.Flags & FrameFlags.Ignorable) == 0)
