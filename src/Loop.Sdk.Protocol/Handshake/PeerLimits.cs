@@ -1,20 +1,21 @@
 namespace Loop.Sdk.Handshake;
 
 /// <summary>What one end is ready to receive. Each end announces its own.</summary>
+// Settable, since generated JSON code sets init-only properties to null or 0 where the text leaves them out.
 internal sealed record PeerLimits
 {
     /// <summary>Payload bytes that the peer may send on a new stream before it gets credit.</summary>
-    public int StreamWindow { get; init; } = 64 * 1024;
+    public int StreamWindow { get; set; } = 64 * 1024;
 
     /// <summary>Payload bytes that the peer may send on all streams together before it gets credit.</summary>
-    public int SessionWindow { get; init; } = 4 * 1024 * 1024;
+    public int SessionWindow { get; set; } = 4 * 1024 * 1024;
 
     /// <summary>The longest message, in bytes.</summary>
-    public int MaxMessage { get; init; } = 4 * 1024 * 1024;
+    public int MaxMessage { get; set; } = 4 * 1024 * 1024;
 
     /// <summary>Streams that the peer may have open at once.</summary>
-    public int MaxStreams { get; init; } = 1024;
+    public int MaxStreams { get; set; } = 1024;
 
     /// <summary>Received bytes after which this end acknowledges.</summary>
-    public int AckBytes { get; init; } = 32 * 1024;
+    public int AckBytes { get; set; } = 32 * 1024;
 }

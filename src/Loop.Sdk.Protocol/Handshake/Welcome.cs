@@ -1,34 +1,35 @@
 namespace Loop.Sdk.Handshake;
 
 /// <summary>The first frame from the server.</summary>
+// Settable, since generated JSON code sets init-only properties to null or 0 where the text leaves them out.
 internal sealed record Welcome
 {
-    public required string Session { get; init; }
+    public required string Session { get; set; }
 
     /// <summary>What the next resume must present. Null if the session cannot be resumed.</summary>
-    public string? Secret { get; init; }
+    public string? Secret { get; set; }
 
-    public IReadOnlyList<string> Features { get; init; } = [];
+    public IReadOnlyList<string> Features { get; set; } = [];
 
     /// <summary>The ids of those wanted services that the server has.</summary>
-    public IReadOnlyDictionary<string, int> Services { get; init; } = new Dictionary<string, int>();
+    public IReadOnlyDictionary<string, int> Services { get; set; } = new Dictionary<string, int>();
 
-    public PeerLimits Limits { get; init; } = new();
+    public PeerLimits Limits { get; set; } = new();
 
     /// <summary>The client sends a ping when this many milliseconds passed without a sign of the server.</summary>
-    public int KeepAliveMs { get; init; } = 15_000;
+    public int KeepAliveMs { get; set; } = 15_000;
 
     /// <summary>How long the server keeps the session for a resume, in milliseconds.</summary>
-    public int ResumeWindowMs { get; init; } = 120_000;
+    public int ResumeWindowMs { get; set; } = 120_000;
 
     /// <summary>Whether the session that the hello named goes on.</summary>
-    public bool Resumed { get; init; }
+    public bool Resumed { get; set; }
 
     /// <summary>How many tracked frames of the client the server has received in this session.</summary>
-    public ulong Received { get; init; }
+    public ulong Received { get; set; }
 
     /// <summary>Milliseconds until the credentials expire, or null if they do not.</summary>
-    public long? ExpiresInMs { get; init; }
+    public long? ExpiresInMs { get; set; }
 
     public override string ToString() => $"welcome {Session} resumed={Resumed} received={Received}";
 }
