@@ -73,6 +73,7 @@ internal sealed class ConnectionLoop(
 
     private async Task<ConnectionEnd> ConnectAsync()
     {
+        _wait.Begin();
         var resume = sessions.Current is { IsResumable: true } current ? current : null;
         OpenedConnection opened;
         try
@@ -152,6 +153,7 @@ internal sealed class ConnectionLoop(
             throw new OperationCanceledException(Stopping);
         }
 
+        _wait.Begin();
         var end = peer.Judge(failure);
         _backoff.OnLost(clock.Now);
         LoseSessionIf(end);
