@@ -105,6 +105,7 @@ internal sealed partial class ConnectionLoop(
 
     private async Task<Attempt> ConnectAsync()
     {
+        _wait.Begin();
         var resume = sessions.Current is { IsResumable: true } current ? current : null;
         try
         {
@@ -193,6 +194,7 @@ internal sealed partial class ConnectionLoop(
             throw new OperationCanceledException(Stopping);
         }
 
+        _wait.Begin();
         var end = peer.Judge(failure);
         _backoff.OnLost(clock.Now);
         LoseSessionIf(end);
