@@ -140,7 +140,11 @@ internal sealed partial class Session
             index.Add(key!, message);
         }
 
-        DropOldest(stream, except: message);
+        if (policy == SlowConsumerPolicy.Latest)
+        {
+            DropOldest(stream, except: message);
+        }
+
         Schedule(stream);
         return true;
     }
