@@ -132,20 +132,18 @@ internal sealed partial class Session
             return;
         }
 
+        bool whole;
+        var signal = Signal.None;
         lock (_gate)
         {
             ThrowIfClosed();
             stream.Id = id;
             Register(stream);
             _peerOpen++;
-            TakeStreamCredit(stream, cost);
-            if (cost > body.Length)
-            {
-                Grant(stream, cost - body.Length);
-            }
+            whole = TakeIn(stream, body.Length, cost, flags, ref signal);
         }
 
-        Deliver(stream, body, flags, total);
+        Deliver(stream, body, flags, total, whole, signal);
     }
 
     private void Refuse(ulong id, LoopException refusal, int length)
@@ -187,29 +185,41 @@ internal sealed partial class Session
             else
             {
                 total = TakeTotal(ref body, flags, stream.Assembly is null);
-                TakeStreamCredit(stream, cost);
-                if (cost > body.Length)
-                {
-                    Grant(stream, cost - body.Length);
-                }
-
-                // By far the most frequent: a message in one frame, of a stream that goes on. It need not take the lock again.
-                whole = flags == FrameFlags.None && stream.Assembly is null;
-                stream.Unconsumed += whole ? body.Length : 0;
+                whole = TakeIn(stream, body.Length, cost, flags, ref signal);
             }
         }
 
-        if (whole)
+        if (stream is null)
         {
-            stream!.OnMessage(body, owned: null, end: false);
-            return;
+            Raise(signal);
+        }
+        else
+        {
+            Deliver(stream, body, flags, total, whole, signal);
+        }
+    }
+
+    /// <summary>Counts what a frame cost. True if it is a whole message, which is by far the most frequent: it need not take the lock again.</summary>
+    private bool TakeIn(SessionStream stream, int length, int cost, FrameFlags flags, ref Signal signal)
+    {
+        TakeStreamCredit(stream, cost);
+        if (cost > length)
+        {
+            Grant(stream, cost - length);
         }
 
-        Raise(signal);
-        if (stream is not null)
+        if ((flags & FrameFlags.More) != 0 || stream.Assembly is not null)
         {
-            Deliver(stream, body, flags, total);
+            return false;
         }
+
+        stream.Unconsumed += length;
+        if ((flags & FrameFlags.End) != 0)
+        {
+            signal = EndRemote(stream);
+        }
+
+        return true;
     }
 
     private static int TakeTotal(ref ReadOnlySpan<byte> body, FrameFlags flags, bool first)
@@ -223,12 +233,25 @@ internal sealed partial class Session
         return total > body.Length ? total : throw FrameReader.Malformed();
     }
 
-    private void Deliver(SessionStream stream, ReadOnlySpan<byte> part, FrameFlags flags, int total)
+    private void Deliver(SessionStream stream, ReadOnlySpan<byte> payload, FrameFlags flags, int total, bool whole, Signal signal)
     {
-        var more = (flags & FrameFlags.More) != 0;
-        var end = !more && (flags & FrameFlags.End) != 0;
-        byte[]? owned = null;
-        Signal signal;
+        var end = (flags & (FrameFlags.End | FrameFlags.More)) == FrameFlags.End;
+        if (whole)
+        {
+            stream.OnMessage(payload, owned: null, end);
+        }
+        else if (TakePart(stream, payload, flags, total, ref signal) is { } message)
+        {
+            stream.OnMessage(message, message, end);
+        }
+
+        // Last, since it may close the session and with it the stream, which takes no message any more then.
+        Raise(signal);
+    }
+
+    /// <summary>Takes in a part of a message. Returns the message if it is whole now.</summary>
+    private byte[]? TakePart(SessionStream stream, ReadOnlySpan<byte> part, FrameFlags flags, int total, ref Signal signal)
+    {
         try
         {
             lock (_gate)
@@ -237,35 +260,21 @@ internal sealed partial class Session
                 {
                     // Given up by this end since the frame was taken in.
                     GrantSession(part.Length);
-                    more = true;
-                    end = false;
-                }
-                else if (more || stream.Assembly is not null)
-                {
-                    owned = Assemble(stream, part, more, total);
-                }
-                else
-                {
-                    stream.Unconsumed += part.Length;
+                    signal = Poll();
+                    return null;
                 }
 
-                signal = end ? EndRemote(stream) : Poll();
+                var message = Assemble(stream, part, (flags & FrameFlags.More) != 0, total);
+                signal = message is not null && (flags & FrameFlags.End) != 0 ? EndRemote(stream) : Poll();
+                return message;
             }
         }
         catch (LoopException error) when (error.Code is ErrorCodes.MessageTooLarge or ErrorCodes.ResourceExhausted)
         {
             Abandon(stream, error);
             stream.OnFailed(error);
-            return;
+            return null;
         }
-
-        if (!more)
-        {
-            stream.OnMessage(owned ?? part, owned, end);
-        }
-
-        // Last, since it may close the session and with it the stream, which takes no message any more then.
-        Raise(signal);
     }
 
     /// <summary>Adds a part to the stream's message. Returns the message if it is whole now.</summary>

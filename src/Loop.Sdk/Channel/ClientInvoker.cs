@@ -7,12 +7,14 @@ using Loop.Sdk.Peers;
 namespace Loop.Sdk.Channels;
 
 /// <summary>Sends calls over the session of the moment, also while its connection is away, and opens the channel when it is first used.</summary>
-internal sealed class ClientInvoker(SessionQueue sessions, Action open, TimeSpan callTimeout) : SessionInvoker
+internal sealed class ClientInvoker(SessionQueue sessions, ConnectionLoop loop, ChannelClientOptions options) : SessionInvoker
 {
-    public override long TimeoutMs { get; } = callTimeout == Timeout.InfiniteTimeSpan ? 0 : (long)Math.Ceiling(callTimeout.TotalMilliseconds);
+    public override long TimeoutMs { get; } = options.CallTimeout == Timeout.InfiniteTimeSpan ? 0 : (long)Math.Ceiling(options.CallTimeout.TotalMilliseconds);
+
+    public override TimeProvider Time => options.TimeProvider;
 
     public override ValueTask<Peer> GetPeerAsync(ContractMethod method, CancellationToken cancellationToken) =>
-        sessions.Current is { Session.Closed: null } peer ? new ValueTask<Peer>(peer) : new ValueTask<Peer>(WaitAsync(method, cancellationToken));
+        sessions.TryGet(method) is { } peer ? new ValueTask<Peer>(peer) : new ValueTask<Peer>(WaitAsync(method, cancellationToken));
 
     protected override Activity? OnStarting(ContractMethod method) => LoopActivities.StartCall(method);
 
@@ -26,7 +28,7 @@ internal sealed class ClientInvoker(SessionQueue sessions, Action open, TimeSpan
 
     private async Task<Peer> WaitAsync(ContractMethod method, CancellationToken cancellationToken)
     {
-        open();
+        loop.Open();
         return await sessions.WaitAsync(method, cancellationToken).ConfigureAwait(false);
     }
 }

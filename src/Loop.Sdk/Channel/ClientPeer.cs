@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Loop.Sdk.Errors;
 using Loop.Sdk.Frames;
 using Loop.Sdk.Handshake;
@@ -9,14 +10,15 @@ namespace Loop.Sdk.Channels;
 /// <summary>The client's end of one session, over all its connections.</summary>
 internal sealed class ClientPeer : Peer
 {
-    // How long a server that said goodbye may take to close the connection, and one that was woken up to may take to answer.
-    private const long PatienceMs = 3_000;
+    // How long the server may take to answer when there is reason to doubt that it is still there.
+    private const long ProbeMs = 3_000;
+
+    private static readonly FrozenDictionary<string, int> NoIds = FrozenDictionary<string, int>.Empty;
 
     private readonly CredentialExpiry _expiry;
     private IReadOnlyDictionary<string, int> _services;
     private TaskCompletionSource? _authentication;
     private GoAway? _goAway;
-    private long _goAwayAt;
     private long _probedAt;
     private volatile bool _timedOut;
 
@@ -24,7 +26,7 @@ internal sealed class ClientPeer : Peer
         : base(SessionSide.Client, OptionsFor(welcome), welcome.Limits, clock)
     {
         _expiry = expiry;
-        _services = welcome.Services;
+        _services = IdsIn(welcome);
         Id = welcome.Session;
         Secret = welcome.Secret;
     }
@@ -37,11 +39,14 @@ internal sealed class ClientPeer : Peer
     /// <summary>Whether a new connection can carry on with the session, as far as this end knows.</summary>
     public bool IsResumable => Secret is not null && Session.Closed is null;
 
+    /// <summary>Whether the server takes no new calls on the session, because it is going away.</summary>
+    public bool IsLeaving => Volatile.Read(ref _goAway) is { Verdict: not Verdict.Resume };
+
     /// <summary>The server welcomed another connection to the session.</summary>
     public void Resume(Welcome welcome)
     {
         Secret = welcome.Secret;
-        Volatile.Write(ref _services, welcome.Services);
+        Volatile.Write(ref _services, IdsIn(welcome));
         Volatile.Write(ref _goAway, null);
         _timedOut = false;
         Volatile.Write(ref _probedAt, 0);
@@ -51,18 +56,25 @@ internal sealed class ClientPeer : Peer
 
     public override SessionStream OnOpen(in OpenHeader header) => throw new LoopException(ErrorCodes.UnknownService, "A client serves no contracts.");
 
-    public override void OnGoAway(GoAway goAway)
-    {
-        Volatile.Write(ref _goAwayAt, Clock.Now);
-        Volatile.Write(ref _goAway, goAway);
-    }
+    // The connection may stay for a while, so that calls under way come to their end.
+    public override void OnGoAway(GoAway goAway) => Volatile.Write(ref _goAway, goAway);
 
     public override void OnAuthResult(AuthResult result)
     {
-        _expiry.Set(result);
+        var authentication = Interlocked.Exchange(ref _authentication, null);
         if (result.Accepted)
         {
-            Interlocked.Exchange(ref _authentication, null)?.TrySetResult();
+            _expiry.Set(result);
+            authentication?.TrySetResult();
+        }
+        else if (authentication is not null)
+        {
+            // Not the credentials in force but the new ones were refused. When to try again is decided already.
+            Fail(authentication, new LoopException(ErrorCodes.Unauthenticated, "The server refused the new credentials."));
+        }
+        else
+        {
+            _expiry.Set(result);
         }
     }
 
@@ -89,10 +101,6 @@ internal sealed class ClientPeer : Peer
             _timedOut = true;
             silent.Abort();
         }
-        else if (Volatile.Read(ref _goAway) is not null && now - Volatile.Read(ref _goAwayAt) >= PatienceMs)
-        {
-            Connection?.Abort();
-        }
     }
 
     /// <summary>Finds out quickly whether the connection is still there.</summary>
@@ -110,13 +118,18 @@ internal sealed class ClientPeer : Peer
         Volatile.Write(ref _probedAt, 0);
         if (Interlocked.Exchange(ref _authentication, null) is { } authentication)
         {
-            authentication.TrySetException(new LoopException(end.Reason.Code, end.Reason.Message, end.Reason) { Retryable = end.Verdict != Verdict.Stop });
-
-            // Whoever asked may have given up.
-            _ = authentication.Task.Exception;
+            Fail(authentication, new LoopException(end.Reason.Code, end.Reason.Message, end.Reason) { Retryable = end.Verdict != Verdict.Stop });
         }
 
         return end;
+    }
+
+    private static void Fail(TaskCompletionSource authentication, LoopException error)
+    {
+        authentication.TrySetException(error);
+
+        // Whoever asked may have given up.
+        _ = authentication.Task.Exception;
     }
 
     private ConnectionEnd Explain(Exception? failure)
@@ -155,8 +168,10 @@ internal sealed class ClientPeer : Peer
             return false;
         }
 
-        return now - probedAt >= PatienceMs;
+        return now - probedAt >= ProbeMs;
     }
+
+    private static IReadOnlyDictionary<string, int> IdsIn(Welcome welcome) => welcome.Services.Count == 0 ? NoIds : welcome.Services;
 
     private static SessionOptions OptionsFor(Welcome welcome) =>
         welcome.KeepAliveMs == SessionOptions.Default.KeepAliveMs ? SessionOptions.Default : SessionOptions.Default with { KeepAliveMs = welcome.KeepAliveMs };

@@ -21,20 +21,27 @@ internal sealed class SessionQueue(ChannelClientOptions options)
     /// <summary>How many calls wait, apart from feeds.</summary>
     public int Count => Volatile.Read(ref _waiting);
 
+    /// <summary>The session, if the method can be called on it now. What can wait spares itself a server that is going away.</summary>
+    public ClientPeer? TryGet(ContractMethod method)
+    {
+        var peer = Current;
+        return peer is { Session.Closed: null } && !(peer.IsLeaving && CanWait(method)) ? peer : null;
+    }
+
     /// <summary>Waits for a session, as long as the method may.</summary>
-    /// <exception cref="LoopException">The method must not wait (<c>unavailable</c>), too many wait (<c>resource_exhausted</c>), it took too long (<c>deadline_exceeded</c>), or the channel closed.</exception>
+    /// <exception cref="LoopException">The method must not wait, or too many wait (<c>unavailable</c>), it took too long (<c>deadline_exceeded</c>), or the channel closed.</exception>
     public async Task<ClientPeer> WaitAsync(ContractMethod method, CancellationToken cancellationToken)
     {
         // A subscription is held by its consumer while it waits: it takes nothing from the queue, and no time limit.
         if (method.Kind == MethodKind.Feed)
         {
-            return await WaitAsync(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
+            return await WaitAsync(method, Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
         }
 
         Enter(method);
         try
         {
-            return await WaitAsync(options.CallTimeout, cancellationToken).ConfigureAwait(false);
+            return await WaitAsync(method, options.CallTimeout, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -94,18 +101,18 @@ internal sealed class SessionQueue(ChannelClientOptions options)
         }
     }
 
-    private async Task<ClientPeer> WaitAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    private async Task<ClientPeer> WaitAsync(ContractMethod method, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var peer = await Promise().WaitAsync(timeout, options.TimeProvider, cancellationToken).ConfigureAwait(false);
+        var peer = await Promise(method).WaitAsync(timeout, options.TimeProvider, cancellationToken).ConfigureAwait(false);
         ThrowIfClosed();
         return peer!;
     }
 
-    private Task<ClientPeer?> Promise()
+    private Task<ClientPeer?> Promise(ContractMethod method)
     {
         lock (_lock)
         {
-            if (_end is not null || IsOpen)
+            if (_end is not null || TryGet(method) is not null)
             {
                 return Task.FromResult(_current);
             }
@@ -114,22 +121,22 @@ internal sealed class SessionQueue(ChannelClientOptions options)
         }
     }
 
-    private bool IsOpen => _current is { Session.Closed: null };
+    private static bool CanWait(ContractMethod method) => method.Idempotent || method.Kind == MethodKind.Feed;
 
     private void Enter(ContractMethod method)
     {
         lock (_lock)
         {
-            if (_end is null && !IsOpen)
+            if (_end is null && TryGet(method) is null)
             {
-                if (_current is not null && !method.Idempotent)
+                if (_current is not null && !CanWait(method))
                 {
                     throw new LoopException(ErrorCodes.Unavailable, "The connection is lost, and the call is not known to be safe to send later.") { Retryable = true };
                 }
 
                 if (_waiting >= options.OfflineQueueLimit)
                 {
-                    throw new LoopException(ErrorCodes.ResourceExhausted, "Too many calls wait for a connection.") { Retryable = true };
+                    throw new LoopException(ErrorCodes.Unavailable, "Too many calls wait for a connection.") { Retryable = true };
                 }
             }
 

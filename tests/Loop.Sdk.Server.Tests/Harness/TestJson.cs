@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace Loop.Sdk.Server.Tests.Harness;
+
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(int))]
+internal sealed partial class TestJson : JsonSerializerContext;
