@@ -15,7 +15,6 @@ internal sealed class OutboundLog
 
     // Where one message goes to a thousand sessions, each holds a small segment until it is acknowledged: more than the shared pool keeps.
     private const int KeptPerSize = 1024;
-    private const int Growth = 2;
 
     private static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Create(64 * 1024, KeptPerSize);
 
@@ -137,7 +136,8 @@ internal sealed class OutboundLog
 
     private OutboundSegment Append(int size)
     {
-        var wanted = Math.Max(size, _tail is null ? SmallestSegment : Math.Min(LargestSegment, _tail.Buffer.Length * Growth));
+        // Half of what is outstanding: a busy connection gets large segments, and none holds much more than it must.
+        var wanted = Math.Max(size, (int)Math.Clamp(Unacknowledged / 2, SmallestSegment, LargestSegment));
         var segment = new OutboundSegment(Pool.Rent(wanted), LargestSegment, Written);
         if (_tail is null)
         {
