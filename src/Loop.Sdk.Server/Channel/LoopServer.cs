@@ -133,6 +133,15 @@ internal sealed class LoopServer
             Metrics.Connected("broken");
             connection.Abort();
         }
+#pragma warning disable CA1031 // A defect must cost one connection, not leave it hanging.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Log.HandshakeFailed(exception);
+            Metrics.Connected(ErrorCodes.Internal);
+            var error = new LoopException(ErrorCodes.Internal, "The handshake failed.") { Retryable = true };
+            await connection.RefuseAsync(Farewell.Of(RefusalOf(error)), reading is { IsCompleted: false } ? reading : null).ConfigureAwait(false);
+        }
 
         return null;
     }
