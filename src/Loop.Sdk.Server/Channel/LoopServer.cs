@@ -63,42 +63,25 @@ internal sealed class LoopServer
     public bool IsDraining { get; private set; }
 
     /// <summary>Runs one connection from its hello to its end. The WebSocket is accepted with the subprotocol, and nothing was read from it.</summary>
-    /// <param name="socket">The WebSocket, which is done with afterwards.</param>
+    /// <param name="socket">The WebSocket, which is disposed of in the end.</param>
     /// <param name="origin">What is known of the connection.</param>
     /// <param name="cancellationToken">Gives up the handshake. A connection that carries a session is not bound to it.</param>
     public async Task AcceptAsync(WebSocket socket, ChannelOrigin origin, CancellationToken cancellationToken)
     {
-        var connection = new SessionConnection(socket, Clock);
-        if (await AdmitAsync(connection, origin, cancellationToken).ConfigureAwait(false) is { } admission)
+        using (socket)
         {
-            await admission.Peer.ServeAsync(connection, admission.PeerReceived).ConfigureAwait(false);
+            if (await AdmitAsync(socket, origin, cancellationToken).ConfigureAwait(false) is { } admission)
+            {
+                await admission.ServeAsync().ConfigureAwait(false);
+            }
         }
     }
 
-    /// <summary>Takes no more sessions and calls.</summary>
-    public void BeginDrain() => IsDraining = true;
-
-    private static SessionOptions OptionsOf(LoopServerOptions options) => new()
+    /// <summary>Runs one connection's handshake. Apart from <see cref="AcceptAsync"/>, so that nothing of it is kept while the connection lives.</summary>
+    /// <returns>What is to be served then, or null if the connection was refused or broke.</returns>
+    public async Task<Admission?> AdmitAsync(WebSocket socket, ChannelOrigin origin, CancellationToken cancellationToken)
     {
-        Limits = new PeerLimits
-        {
-            StreamWindow = options.Limits.StreamWindow,
-            SessionWindow = options.Limits.SessionWindow,
-            MaxMessage = options.Limits.MaxMessage,
-            MaxStreams = options.Limits.MaxStreams,
-            AckBytes = options.Limits.AckBytes,
-        },
-        MaxStreamWindow = options.Limits.MaxStreamWindow,
-        MaxAssembly = options.Limits.MaxAssembly,
-        MaxReplay = options.Limits.MaxReplay,
-        MaxQueued = options.Limits.MaxQueued,
-        KeepAliveMs = (int)options.KeepAlive.TotalMilliseconds,
-        PongTimeoutMs = (int)options.PongTimeout.TotalMilliseconds,
-    };
-
-    // A method of its own, so that what only the handshake needs is not kept while the connection lives.
-    private async Task<Admission?> AdmitAsync(SessionConnection connection, ChannelOrigin origin, CancellationToken cancellationToken)
-    {
+        var connection = new SessionConnection(socket, Clock);
         Task? reading = null;
         try
         {
@@ -145,6 +128,27 @@ internal sealed class LoopServer
 
         return null;
     }
+
+    /// <summary>Takes no more sessions and calls.</summary>
+    public void BeginDrain() => IsDraining = true;
+
+    private static SessionOptions OptionsOf(LoopServerOptions options) => new()
+    {
+        Limits = new PeerLimits
+        {
+            StreamWindow = options.Limits.StreamWindow,
+            SessionWindow = options.Limits.SessionWindow,
+            MaxMessage = options.Limits.MaxMessage,
+            MaxStreams = options.Limits.MaxStreams,
+            AckBytes = options.Limits.AckBytes,
+        },
+        MaxStreamWindow = options.Limits.MaxStreamWindow,
+        MaxAssembly = options.Limits.MaxAssembly,
+        MaxReplay = options.Limits.MaxReplay,
+        MaxQueued = options.Limits.MaxQueued,
+        KeepAliveMs = (int)options.KeepAlive.TotalMilliseconds,
+        PongTimeoutMs = (int)options.PongTimeout.TotalMilliseconds,
+    };
 
     private GoAway RefusalOf(LoopException error) => new(error.Code, error.Retryable ? Verdict.Reconnect : Verdict.Stop)
     {
