@@ -13,6 +13,7 @@ internal sealed class LoopServer
 {
     private readonly HelloReader _hellos;
     private readonly SessionOpener _opener;
+    private volatile bool _draining;
 
     public LoopServer(
         IServiceProvider services,
@@ -60,7 +61,7 @@ internal sealed class LoopServer
     public LoopServerLog Log { get; }
 
     /// <summary>Whether the server takes no more sessions and calls.</summary>
-    public bool IsDraining { get; private set; }
+    public bool IsDraining => _draining;
 
     /// <summary>Runs one connection from its hello to its end. The WebSocket is accepted with the subprotocol, and nothing was read from it.</summary>
     /// <param name="socket">The WebSocket, which is disposed of in the end.</param>
@@ -130,7 +131,7 @@ internal sealed class LoopServer
     }
 
     /// <summary>Takes no more sessions and calls.</summary>
-    public void BeginDrain() => IsDraining = true;
+    public void BeginDrain() => _draining = true;
 
     private static SessionOptions OptionsOf(LoopServerOptions options) => new()
     {

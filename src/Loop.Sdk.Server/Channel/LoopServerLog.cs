@@ -17,6 +17,9 @@ internal sealed partial class LoopServerLog(ILogger logger)
     [LoggerMessage(3, LogLevel.Information, "The connection of session {Session} was ended with {Code}: {Reason}")]
     public partial void ConnectionFailed(SessionId session, string code, string reason);
 
+    [LoggerMessage(13, LogLevel.Error, "Session {Session} failed.")]
+    public partial void ConnectionDefect(SessionId session, Exception exception);
+
     [LoggerMessage(4, LogLevel.Debug, "Session {Session} ended with {Code}.")]
     public partial void SessionEnded(SessionId session, string code);
 
