@@ -10,6 +10,7 @@ internal sealed class FeedServerCall<TContract, TRequest, TSnapshot, TChange>(Fe
     private readonly ICallActivator<TContract> _activator = setup.Activator;
     private TRequest _request = default!;
     private FeedPosition? _from;
+    private PushQueue? _pushes;
 
     internal override void OnMessage(ReadOnlySpan<byte> payload, byte[]? owned, bool end)
     {
@@ -25,6 +26,7 @@ internal sealed class FeedServerCall<TContract, TRequest, TSnapshot, TChange>(Fe
             return;
         }
 
+        Session!.Consume(this, payload.Length);
         if (end)
         {
             Peer.Dispatch(this);
@@ -39,6 +41,18 @@ internal sealed class FeedServerCall<TContract, TRequest, TSnapshot, TChange>(Fe
     {
     }
 
+    internal override void OnSendable()
+    {
+        if (_pushes is { } pushes)
+        {
+            pushes.OnSendable();
+        }
+        else
+        {
+            base.OnSendable();
+        }
+    }
+
     protected override async Task RunAsync()
     {
         Exception? failure = null;
@@ -46,12 +60,14 @@ internal sealed class FeedServerCall<TContract, TRequest, TSnapshot, TChange>(Fe
         {
             var contract = await _activator.BeginAsync(this).ConfigureAwait(false);
             var feed = method.Handler(contract, _request);
-            await foreach (var @event in feed.SubscribeAsync(_from, CancellationToken).ConfigureAwait(false))
+            if (feed is IFeedPublisher<TSnapshot, TChange> publisher)
             {
-                if (!await SendEventAsync(@event).ConfigureAwait(false))
-                {
-                    break;
-                }
+                _pushes = new PushQueue(this);
+                await publisher.PushAsync(_pushes, method.Snapshot, method.Change, _from, CancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                await PullAsync(feed).ConfigureAwait(false);
             }
 
             Session!.End(this);
@@ -64,6 +80,17 @@ internal sealed class FeedServerCall<TContract, TRequest, TSnapshot, TChange>(Fe
         }
 
         await EndAsync(_activator, failure).ConfigureAwait(false);
+    }
+
+    private async ValueTask PullAsync(IFeed<TSnapshot, TChange> feed)
+    {
+        await foreach (var @event in feed.SubscribeAsync(_from, CancellationToken).ConfigureAwait(false))
+        {
+            if (!await SendEventAsync(@event).ConfigureAwait(false))
+            {
+                return;
+            }
+        }
     }
 
     private ValueTask<bool> SendEventAsync(in FeedEvent<TSnapshot, TChange> @event) =>

@@ -7,20 +7,19 @@ internal sealed class PushQueue(SessionStream stream)
 {
     private readonly PushIndex _index = new();
 
-    /// <summary>Called when nothing waits any more; if messages were dropped, this is when a fresh snapshot can go out.</summary>
-    public Action? Drained { get; set; }
+    /// <summary>Called when nothing waits any more, or when there is room for what <see cref="TryPush"/> refused. Must not take long: the writer waits.</summary>
+    public Action? Sendable { get; set; }
 
-    /// <summary>Whether messages were dropped and the state has to be sent anew.</summary>
-    public bool IsLagging => stream.Lagging;
-
+    /// <summary>Whether the subscriber takes more without a wait. If not, <see cref="Sendable"/> tells when to ask again.</summary>
     public bool IsDrained => stream.Session!.IsDrained(stream);
 
     /// <summary>Sends a message, lets it wait, or applies the policy.</summary>
     public void Push(ReadOnlyMemory<byte> payload, ref byte[]? shared, object? key, SlowConsumerPolicy policy) =>
         stream.Session!.Push(stream, payload, ref shared, key, policy, _index);
 
-    /// <summary>Lets messages through again; what follows must be the whole state.</summary>
-    public void CatchUp() => stream.Session!.CatchUp(stream);
+    /// <summary>Sends a message that never changes any more, or nothing at all if there is no room for it now.</summary>
+    /// <exception cref="Errors.LoopException">The message is larger than the peer takes.</exception>
+    public bool TryPush(ReadOnlyMemory<byte> payload) => stream.Session!.TryPush(stream, payload);
 
-    public void OnSendable() => Drained?.Invoke();
+    public void OnSendable() => Sendable?.Invoke();
 }

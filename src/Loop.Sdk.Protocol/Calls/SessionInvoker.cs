@@ -15,6 +15,9 @@ internal abstract class SessionInvoker : ContractInvoker
     /// <summary>Milliseconds that a unary call may take, 0 for no limit.</summary>
     public abstract long TimeoutMs { get; }
 
+    /// <summary>The clock by which subscriptions pace their retries.</summary>
+    public virtual TimeProvider Time => TimeProvider.System;
+
     /// <summary>Gives the session's end that a call goes out on, and waits for one if the method can wait.</summary>
     /// <exception cref="LoopException">There is none: <c>unavailable</c>, <c>closed</c>, or why connecting failed for good.</exception>
     public abstract ValueTask<Peer> GetPeerAsync(ContractMethod method, CancellationToken cancellationToken);
@@ -49,8 +52,10 @@ internal abstract class SessionInvoker : ContractInvoker
         cancellationToken.ThrowIfCancellationRequested();
         var peer = await GetPeerAsync(method, cancellationToken).ConfigureAwait(false);
         var call = new UploadCall<TItem, TResponse>(method.Item, method.Response);
-        return await call.RunAsync(peer, new CallStart(method, TimeoutMs: 0) { TraceParent = TraceParent }, method.Request, request, items, cancellationToken)
-            .ConfigureAwait(false);
+        var activity = OnStarting(method);
+        var response = call.RunAsync(peer, new CallStart(method, TimeoutMs: 0) { TraceParent = activity?.Id ?? TraceParent }, method.Request, request, items, cancellationToken);
+        OnStarted(method, activity, response);
+        return await response.ConfigureAwait(false);
     }
 
     public sealed override IAsyncEnumerable<TResult> DuplexAsync<TContract, TRequest, TItem, TResult>(
@@ -64,8 +69,11 @@ internal abstract class SessionInvoker : ContractInvoker
         FeedMethod<TContract, TRequest, TSnapshot, TChange> method, TRequest request) =>
         new RemoteFeed<TContract, TRequest, TSnapshot, TChange>(this, method, request);
 
-    /// <summary>Told of every unary call that goes out, for metrics.</summary>
-    protected virtual void OnCall<TResponse>(ContractMethod method, Task<TResponse> response)
+    /// <summary>Asked before every call that is answered by one message: the span that the call is to be traced under, or null.</summary>
+    protected virtual Activity? OnStarting(ContractMethod method) => null;
+
+    /// <summary>Told of every call that is answered by one message once it was sent, or failed to be.</summary>
+    protected virtual void OnStarted<TResponse>(ContractMethod method, Activity? activity, Task<TResponse> response)
     {
     }
 
@@ -73,17 +81,20 @@ internal abstract class SessionInvoker : ContractInvoker
         Peer peer, UnaryMethod<TContract, TRequest, TResponse> method, TRequest request, string? idempotencyKey, CancellationToken cancellationToken)
     {
         var call = new ResponseCall<TResponse>(method.Response);
+        var response = call.Task;
+        var activity = OnStarting(method);
         try
         {
-            call.Start(peer, new CallStart(method, TimeoutMs) { TraceParent = TraceParent, IdempotencyKey = idempotencyKey }, method.Request, request, cancellationToken);
+            var start = new CallStart(method, TimeoutMs) { TraceParent = activity?.Id ?? TraceParent, IdempotencyKey = idempotencyKey };
+            call.Start(peer, start, method.Request, request, cancellationToken);
         }
         catch (LoopException error)
         {
-            return Task.FromException<TResponse>(error);
+            response = Task.FromException<TResponse>(error);
         }
 
-        OnCall(method, call.Task);
-        return call.Task;
+        OnStarted(method, activity, response);
+        return response;
     }
 
     private async Task<TResponse> UnaryLaterAsync<TContract, TRequest, TResponse>(

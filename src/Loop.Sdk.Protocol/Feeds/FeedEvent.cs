@@ -24,8 +24,8 @@ public readonly struct FeedEvent<TSnapshot, TChange>
     public FeedPosition Position { get; }
 
     /// <summary>
-    /// Whether everything between the position asked for and this event was delivered. False on a snapshot that had to replace a history
-    /// that the source no longer has, and on the first snapshot of all.
+    /// Whether this event follows the one before it, or the position asked for, without a gap. False on snapshots: on the first of all, and on one
+    /// that stands for changes that could not be delivered one by one.
     /// </summary>
     public bool Recovered { get; }
 

@@ -47,26 +47,39 @@ internal static class FeedWire
     }
 
     /// <summary>Writes an event into the thread's scratch buffer.</summary>
-    public static ReadOnlyMemory<byte> Encode<TSnapshot, TChange>(in FeedEvent<TSnapshot, TChange> @event, PayloadCodec<TSnapshot> snapshot, PayloadCodec<TChange> change)
+    public static ReadOnlyMemory<byte> Encode<TSnapshot, TChange>(in FeedEvent<TSnapshot, TChange> @event, PayloadCodec<TSnapshot> snapshot, PayloadCodec<TChange> change) =>
+        @event.Kind switch
+        {
+            FeedEventKind.Snapshot => EncodeSnapshot(@event.Snapshot, @event.Position, snapshot),
+            FeedEventKind.Change => EncodeChange(@event.Change, @event.Position.Offset, change),
+            _ => EncodeResumed(@event.Position),
+        };
+
+    /// <summary>Writes a snapshot into the thread's scratch buffer.</summary>
+    public static ReadOnlyMemory<byte> EncodeSnapshot<TSnapshot>(TSnapshot snapshot, FeedPosition position, PayloadCodec<TSnapshot> codec)
     {
         var scratch = ScratchBuffer.Rent();
-        switch (@event.Kind)
-        {
-            case FeedEventKind.Snapshot:
-                WriteHead(scratch, SnapshotKind, @event.Position);
-                snapshot.Write(@event.Snapshot, scratch);
-                break;
-            case FeedEventKind.Change:
-                var head = scratch.GetSpan(1 + Varint.MaxLength);
-                head[0] = ChangeKind;
-                scratch.Advance(1 + Varint.Write(head[1..], (ulong)@event.Position.Offset));
-                change.Write(@event.Change, scratch);
-                break;
-            default:
-                WriteHead(scratch, ResumedKind, @event.Position);
-                break;
-        }
+        WriteHead(scratch, SnapshotKind, position);
+        codec.Write(snapshot, scratch);
+        return scratch.Written;
+    }
 
+    /// <summary>Writes a change into the thread's scratch buffer.</summary>
+    public static ReadOnlyMemory<byte> EncodeChange<TChange>(TChange change, long offset, PayloadCodec<TChange> codec)
+    {
+        var scratch = ScratchBuffer.Rent();
+        var head = scratch.GetSpan(1 + Varint.MaxLength);
+        head[0] = ChangeKind;
+        scratch.Advance(1 + Varint.Write(head[1..], (ulong)offset));
+        codec.Write(change, scratch);
+        return scratch.Written;
+    }
+
+    /// <summary>Writes into the thread's scratch buffer that the subscription goes on.</summary>
+    public static ReadOnlyMemory<byte> EncodeResumed(FeedPosition position)
+    {
+        var scratch = ScratchBuffer.Rent();
+        WriteHead(scratch, ResumedKind, position);
         return scratch.Written;
     }
 
@@ -117,7 +130,7 @@ internal static class FeedWire
     private static long TakeOffset(ref ReadOnlySpan<byte> payload)
     {
         var size = Varint.Read(payload, out var offset);
-        if (size <= 0)
+        if (size <= 0 || offset > long.MaxValue)
         {
             throw Invalid();
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Loop.Sdk.Contracts;
 using Loop.Sdk.Sessions;
 
@@ -7,7 +8,7 @@ namespace Loop.Sdk.Feeds;
 /// <summary>
 /// Sends items to any number of subscribers. A server-streaming handler returns <see cref="Subscribe"/>; each item is then serialised once for all.
 /// Publishing never waits for anybody: what happens to a subscriber that is too slow says <see cref="TopicOptions{T}.Policy"/>. Every subscriber
-/// sees the items in the same order. Safe for concurrent use.
+/// sees the items in the same order, except that an item may take the place of an older one with the same key. Safe for concurrent use.
 /// </summary>
 /// <typeparam name="T">The items.</typeparam>
 public sealed class Topic<T>
@@ -19,15 +20,7 @@ public sealed class Topic<T>
 
     /// <summary>Makes a topic without subscribers.</summary>
     /// <param name="options">How slow subscribers are treated, or null for the defaults.</param>
-    /// <exception cref="ArgumentException">The policy is <see cref="SlowConsumerPolicy.Snapshot"/>, which only a feed can keep.</exception>
-    public Topic(TopicOptions<T>? options = null)
-    {
-        _options = options ?? new();
-        if (_options.Policy == SlowConsumerPolicy.Snapshot)
-        {
-            throw new ArgumentException("A topic has no snapshot to send: use a feed.", nameof(options));
-        }
-    }
+    public Topic(TopicOptions<T>? options = null) => _options = options ?? new();
 
     /// <summary>How many subscribers there are.</summary>
     public int SubscriberCount => _subscriptions.Length;
@@ -62,13 +55,21 @@ public sealed class Topic<T>
         }
     }
 
-    /// <summary>Completes when nothing waits for any present subscriber, for producers that would rather slow down than leave something out.</summary>
+    /// <summary>
+    /// Completes when nothing waits for any subscriber, for producers that would rather slow down than leave something out. Nobody is waited for
+    /// longer than <paramref name="patience"/>: who needs more, or is dead, is not waited for again before it has caught up.
+    /// </summary>
+    /// <param name="patience">How long to wait at most, for all subscribers together; <see cref="Timeout.InfiniteTimeSpan"/> for as long as it takes.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    public async ValueTask DrainAsync(CancellationToken cancellationToken = default)
+    public async ValueTask DrainAsync(TimeSpan patience, CancellationToken cancellationToken = default)
     {
+        var start = Stopwatch.GetTimestamp();
         foreach (var subscription in _subscriptions)
         {
-            await subscription.DrainAsync(cancellationToken).ConfigureAwait(false);
+            if (!subscription.IsDrained)
+            {
+                await subscription.DrainAsync(TimeLeft(patience, start), cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
@@ -112,5 +113,16 @@ public sealed class Topic<T>
         {
             _subscriptions = _subscriptions.Remove(subscription);
         }
+    }
+
+    private static TimeSpan TimeLeft(TimeSpan patience, long start)
+    {
+        if (patience == Timeout.InfiniteTimeSpan)
+        {
+            return patience;
+        }
+
+        var left = patience - Stopwatch.GetElapsedTime(start);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 }

@@ -10,8 +10,9 @@ internal sealed class TopicSubscription<T>(Topic<T> topic) : IAsyncEnumerable<T>
     private const int LocalCapacity = 1024;
 
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Channel<T> _local = Channel.CreateBounded<T>(new BoundedChannelOptions(LocalCapacity) { FullMode = BoundedChannelFullMode.DropOldest });
+    private Channel<T>? _local;
     private TaskCompletionSource? _drained;
+    private volatile bool _lagging;
 
     public PayloadCodec<T>? Codec { get; private set; }
 
@@ -21,7 +22,7 @@ internal sealed class TopicSubscription<T>(Topic<T> topic) : IAsyncEnumerable<T>
     {
         Codec = codec;
         Queue = queue;
-        queue.Drained = OnDrained;
+        queue.Sendable = OnDrained;
         using var registration = cancellationToken.UnsafeRegister(static state => ((TopicSubscription<T>)state!).End(), this);
         topic.Add(this);
         try
@@ -38,6 +39,7 @@ internal sealed class TopicSubscription<T>(Topic<T> topic) : IAsyncEnumerable<T>
 
     public async IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
+        _local = Channel.CreateBounded<T>(new BoundedChannelOptions(LocalCapacity) { FullMode = BoundedChannelFullMode.DropOldest });
         topic.Add(this);
         try
         {
@@ -52,28 +54,43 @@ internal sealed class TopicSubscription<T>(Topic<T> topic) : IAsyncEnumerable<T>
         }
     }
 
-    public void Post(T item) => _local.Writer.TryWrite(item);
+    public void Post(T item) => _local?.Writer.TryWrite(item);
 
     public void End()
     {
-        _local.Writer.TryComplete();
+        _local?.Writer.TryComplete();
         _ended.TrySetResult();
     }
 
-    public async ValueTask DrainAsync(CancellationToken cancellationToken)
+    /// <summary>Whether nothing waits, or the subscriber was given up on and has not caught up since.</summary>
+    public bool IsDrained => _lagging || Queue is not { IsDrained: false } || _ended.Task.IsCompleted;
+
+    /// <summary>Waits until nothing waits for this subscriber. If that takes longer than the time left, it is not waited for again before it has caught up.</summary>
+    public async ValueTask DrainAsync(TimeSpan timeLeft, CancellationToken cancellationToken)
     {
-        while (Queue is { } queue && !_ended.Task.IsCompleted)
+        while (!IsDrained)
         {
             var drained = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             var waiting = Interlocked.CompareExchange(ref _drained, drained, null) ?? drained;
-            if (queue.IsDrained)
+            if (IsDrained)
             {
                 return;
             }
 
-            await waiting.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await waiting.Task.WaitAsync(timeLeft, cancellationToken).ConfigureAwait(false);
+            }
+            catch (TimeoutException)
+            {
+                _lagging = true;
+            }
         }
     }
 
-    private void OnDrained() => Interlocked.Exchange(ref _drained, null)?.TrySetResult();
+    private void OnDrained()
+    {
+        _lagging = false;
+        Interlocked.Exchange(ref _drained, null)?.TrySetResult();
+    }
 }

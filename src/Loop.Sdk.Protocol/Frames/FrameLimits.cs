@@ -11,8 +11,11 @@ internal static class FrameLimits
     /// <summary>The most bytes after a frame's length field: a full payload with the longest header, or a JSON control body.</summary>
     public const int MaxBody = 20 * 1024;
 
+    /// <summary>The most bytes of a frame's length field: a longer one cannot stand for an allowed length.</summary>
+    public const int MaxLengthField = 3;
+
     /// <summary>The most bytes of a whole frame.</summary>
-    public const int MaxFrame = MaxBody + 1 + 3;
+    public const int MaxFrame = MaxBody + 1 + MaxLengthField;
 
     /// <summary>The least credit window a peer may announce, so that a whole frame always fits into half of it.</summary>
     public const int MinWindow = 2 * MaxPayload;

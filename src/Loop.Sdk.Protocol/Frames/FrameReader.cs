@@ -16,7 +16,7 @@ internal static class FrameReader
         }
 
         var lengthSize = Varint.Read(source[1..], out var bodyLength);
-        if (lengthSize < 0 || bodyLength > FrameLimits.MaxBody)
+        if (lengthSize < 0 || bodyLength > FrameLimits.MaxBody || (lengthSize > 0 ? lengthSize : source.Length) > FrameLimits.MaxLengthField)
         {
             throw new LoopException(ErrorCodes.FrameTooLarge, $"A frame's body is limited to {FrameLimits.MaxBody} bytes.");
         }
@@ -24,10 +24,7 @@ internal static class FrameReader
         var total = 1 + lengthSize + (int)bodyLength;
         if (lengthSize == 0 || source.Length < total)
         {
-            // A longer length field than this cannot stand for an allowed length.
-            return lengthSize == 0 && source.Length > 4
-                ? throw new LoopException(ErrorCodes.FrameTooLarge, $"A frame's body is limited to {FrameLimits.MaxBody} bytes.")
-                : false;
+            return false;
         }
 
         frame = new Frame(source[0], source.Slice(1 + lengthSize, (int)bodyLength), total);

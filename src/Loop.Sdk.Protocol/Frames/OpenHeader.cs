@@ -48,7 +48,7 @@ internal readonly record struct OpenHeader
         var serviceId = FrameReader.TakeSmall(ref body, ushort.MaxValue);
         var name = serviceId == 0 ? TakeAscii(ref body, FrameLimits.MaxName) : null;
         var method = FrameReader.TakeSmall(ref body, ushort.MaxValue);
-        var deadline = FrameReader.TakeSmall(ref body, int.MaxValue);
+        var deadline = (long)FrameReader.TakeVarint(ref body);
         var extras = FrameReader.TakeBytes(ref body, FrameReader.TakeSmall(ref body, FrameLimits.MaxExtras));
         var header = new OpenHeader { ServiceId = serviceId, ServiceName = name, Method = method, DeadlineMs = deadline };
         while (extras.Length > 0)

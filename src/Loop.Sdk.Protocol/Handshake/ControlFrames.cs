@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 using Loop.Sdk.Errors;
 using Loop.Sdk.Frames;
 
@@ -25,6 +26,8 @@ internal static class ControlFrames
         var hello = Read(body, ControlJson.Default.Hello, ErrorCodes.InvalidHello);
         Check(hello.Limits, ErrorCodes.InvalidHello);
         var sound = hello is { Features.Count: <= 64, Services.Count: <= 256 }
+            && !hello.Features.Contains(null!)
+            && !hello.Services.Contains(null!)
             && hello.Resume is null or { Session.Length: > 0 and <= 64, Secret.Length: > 0 and <= 128, Received: <= Varint.MaxValue };
         return sound ? hello : throw new LoopException(ErrorCodes.InvalidHello, "The hello asks for something impossible.");
     }
@@ -39,9 +42,24 @@ internal static class ControlFrames
         return sound ? welcome : throw new LoopException(ErrorCodes.ProtocolError, "The welcome cannot be understood.");
     }
 
+    /// <summary>Reads and checks a goaway.</summary>
+    /// <exception cref="LoopException">Code <c>protocol_error</c>.</exception>
+    public static GoAway ReadGoAway(ReadOnlySpan<byte> body)
+    {
+        var goAway = Read(body, ControlJson.Default.GoAway);
+        var sound = goAway is { Code.Length: > 0, Verdict: Verdict.Resume or Verdict.Reconnect or Verdict.Stop, RetryAfterMs: >= 0 };
+        return sound ? goAway : throw new LoopException(ErrorCodes.ProtocolError, "The goaway cannot be understood.");
+    }
+
     public static T Read<T>(ReadOnlySpan<byte> body, JsonTypeInfo<T> typeInfo, string code = ErrorCodes.ProtocolError)
         where T : class
     {
+        // The reader checks the strings that it decodes, but not what it keeps as it is, such as an error's details.
+        if (!Utf8.IsValid(body))
+        {
+            throw new LoopException(code, "A control frame is not UTF-8.");
+        }
+
         try
         {
             return JsonSerializer.Deserialize(body, typeInfo) ?? throw new LoopException(code, "A control frame is null.");
@@ -52,8 +70,13 @@ internal static class ControlFrames
         }
     }
 
-    private static byte[] Write<T>(FrameKind kind, T value, JsonTypeInfo<T> typeInfo) =>
-        FrameWriter.Create(kind, JsonSerializer.SerializeToUtf8Bytes(value, typeInfo));
+    private static byte[] Write<T>(FrameKind kind, T value, JsonTypeInfo<T> typeInfo)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(value, typeInfo);
+        return body.Length <= FrameLimits.MaxBody
+            ? FrameWriter.Create(kind, body)
+            : throw new LoopException(ErrorCodes.FrameTooLarge, $"A control frame is limited to {FrameLimits.MaxBody} bytes of JSON.");
+    }
 
     private static void Check(PeerLimits limits, string code)
     {

@@ -13,8 +13,24 @@ internal sealed record ErrorBody(string Code, string Message)
     public static ErrorBody Of(LoopException exception) => new(exception.Code, exception.Message)
     {
         Retryable = exception.Retryable,
-        Details = exception.Details is { } text ? JsonElement.Parse(text) : null,
+        Details = Parse(exception.Details),
     };
 
-    public LoopException ToException() => new(Code, Message) { Retryable = Retryable, Details = Details?.GetRawText() };
+    /// <exception cref="LoopException">The body has no code.</exception>
+    public LoopException ToException() => Code.Length > 0
+        ? new(Code, Message) { Retryable = Retryable, Details = Details?.GetRawText() }
+        : throw new LoopException(ErrorCodes.ProtocolError, "An error has no code.");
+
+    // The handler's mistake in the details must not cost the caller the error itself.
+    private static JsonElement? Parse(string? details)
+    {
+        try
+        {
+            return details is null ? null : JsonElement.Parse(details);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }

@@ -1,7 +1,7 @@
 namespace Loop.Sdk.Handshake;
 
 /// <summary>The first frame from the client.</summary>
-// Settable, since generated JSON code sets init-only properties to null or 0 where the text leaves them out.
+// Settable: what JSON leaves out keeps its default here, whereas an init-only property would become zero or null.
 internal sealed record Hello
 {
     public IReadOnlyList<string> Features { get; set; } = [];

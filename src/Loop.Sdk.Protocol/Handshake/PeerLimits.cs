@@ -1,7 +1,7 @@
 namespace Loop.Sdk.Handshake;
 
 /// <summary>What one end is ready to receive. Each end announces its own.</summary>
-// Settable, since generated JSON code sets init-only properties to null or 0 where the text leaves them out.
+// Settable: what JSON leaves out keeps its default here, whereas an init-only property would become zero or null.
 internal sealed record PeerLimits
 {
     /// <summary>Payload bytes that the peer may send on a new stream before it gets credit.</summary>

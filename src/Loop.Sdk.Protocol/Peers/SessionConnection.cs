@@ -76,7 +76,7 @@ internal sealed partial class SessionConnection(WebSocket socket, Clock clock) :
             await LingerAsync().ConfigureAwait(false);
             return error;
         }
-        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
+        catch (Exception exception) when (IsEnd(exception))
         {
             return exception;
         }

@@ -14,9 +14,6 @@ internal sealed class OutboundMessage(ReadOnlyMemory<byte> data, bool end)
 
     public bool End { get; } = end;
 
-    /// <summary>A newer message with an equal key takes this one's place while it waits.</summary>
-    public object? Key { get; init; }
-
     /// <summary>What the open frame says, if this is the message that opens the stream.</summary>
     public OpenHeader? Header { get; init; }
 

@@ -1,30 +1,40 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Loop.Sdk.Sessions;
 
 /// <summary>The messages of one stream that wait with a key, so that a newer one finds the older.</summary>
 internal sealed class PushIndex
 {
+    private const int SmallestSweep = 64;
+
     private Dictionary<object, OutboundMessage>? _byKey;
+    private int _sweepAt = SmallestSweep;
 
-    public void Add(object key, OutboundMessage message) => (_byKey ??= [])[key] = message;
-
-    /// <summary>Puts a newer payload in the place of the one that waits with this key. False if none waits any more.</summary>
-    public bool TryReplace(object key, byte[] payload, out int grown)
+    public void Add(object key, OutboundMessage message)
     {
-        grown = 0;
-        if (_byKey is null || !_byKey.TryGetValue(key, out var message))
+        var byKey = _byKey ??= [];
+        if (byKey.Count >= _sweepAt)
         {
-            return false;
+            // Keys may be used once and never again: what was sent meanwhile must not be remembered by them.
+            foreach (var (old, waiting) in byKey)
+            {
+                if (waiting.Gone)
+                {
+                    byKey.Remove(old);
+                }
+            }
+
+            _sweepAt = Math.Max(SmallestSweep, byKey.Count * 2);
         }
 
-        if (message.Begun || message.Gone)
-        {
-            _byKey.Remove(key);
-            return false;
-        }
+        byKey[key] = message;
+    }
 
-        grown = payload.Length - message.Data.Length;
-        message.Replace(payload);
-        return true;
+    /// <summary>Finds the message that waits with this key and was not begun.</summary>
+    public bool TryGet(object key, [NotNullWhen(true)] out OutboundMessage? message)
+    {
+        message = null;
+        return _byKey is { } byKey && byKey.TryGetValue(key, out message) && message is { Begun: false, Gone: false };
     }
 
     /// <summary>Forgets everything: nothing waits.</summary>

@@ -37,7 +37,7 @@ internal sealed partial class Session
 
             if (_pingSentAt != 0)
             {
-                return LastReceivedAt >= _pingSentAt || now - _pingSentAt < _options.PongTimeoutMs;
+                return now - Math.Max(LastReceivedAt, _pingSentAt) < _options.PongTimeoutMs;
             }
 
             if (now - LastReceivedAt < _options.KeepAliveMs && now - _lastSentAt < _options.KeepAliveMs)
@@ -106,7 +106,7 @@ internal sealed partial class Session
                 _events.OnAuthResult(ControlFrames.Read(body, ControlJson.Default.AuthResult));
                 break;
             case FrameKind.GoAway:
-                _events.OnGoAway(ControlFrames.Read(body, ControlJson.Default.GoAway));
+                _events.OnGoAway(ControlFrames.ReadGoAway(body));
                 break;
             default:
                 if ((frame.Flags & FrameFlags.Ignorable) == 0)

@@ -1,10 +1,13 @@
 using Loop.Sdk.Errors;
+using Loop.Sdk.Frames;
 
 namespace Loop.Sdk.Sessions;
 
 /// <summary>Pushing: sending for producers that cannot wait, to streams that may be too slow for them.</summary>
 internal sealed partial class Session
 {
+    private const int MessageOverhead = 64;
+
     /// <summary>Sends a message, or lets it wait, or applies the policy. Never blocks, and holds a bounded amount for the stream.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="payload">The message, borrowed for the call.</param>
@@ -17,7 +20,7 @@ internal sealed partial class Session
         Signal signal;
         lock (_gate)
         {
-            if (stream.IsClosed || stream.LocalEnded || stream.Lagging)
+            if (stream.IsClosed || stream.LocalEnding)
             {
                 return;
             }
@@ -25,6 +28,7 @@ internal sealed partial class Session
             // For an absent peer newer messages replace older ones, so they must not be in the log already.
             if ((_attached || policy == SlowConsumerPolicy.Reliable) && CanSendNow(stream, payload.Length))
             {
+                queue.Clear();
                 WriteItem(stream, payload.Span, end: false, payload.Length, first: true);
                 signal = Poll();
             }
@@ -38,74 +42,126 @@ internal sealed partial class Session
         Raise(signal);
     }
 
-    /// <summary>Whether nothing waits for the stream, so that a producer who cares may go on.</summary>
-    public bool IsDrained(SessionStream stream)
+    /// <summary>
+    /// Sends a message if nothing else waits for the stream and there is room for it. If not, nothing of it is kept here: once there is room,
+    /// <see cref="SessionStream.OnSendable"/> tells, and the producer decides anew what to send. For an absent peer there is no room.
+    /// </summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="payload">The message, which must not change any more.</param>
+    /// <exception cref="LoopException">The message is larger than the peer takes.</exception>
+    public bool TryPush(SessionStream stream, ReadOnlyMemory<byte> payload)
     {
+        Signal signal;
+        bool sent;
         lock (_gate)
         {
-            return stream.IsClosed || stream.Waiting is not { Count: > 0 };
+            if (stream.IsClosed || stream.LocalEnding)
+            {
+                return false;
+            }
+
+            CheckSize(payload.Length);
+            var part = Math.Min(payload.Length, FrameLimits.MaxPayload);
+            sent = _attached && stream is { State: StreamState.Open, Waiting: not { Count: > 0 } } && part <= stream.SendCredit && part <= _sendCredit;
+            if (!sent)
+            {
+                stream.Wanted = Math.Max(part, 1);
+                Schedule(stream);
+            }
+            else if (part == payload.Length)
+            {
+                WriteItem(stream, payload.Span, end: false, payload.Length, first: true);
+            }
+            else
+            {
+                Wait(stream, new OutboundMessage(payload, end: false));
+                Schedule(stream);
+            }
+
+            signal = Poll();
         }
+
+        Raise(signal);
+        return sent;
     }
 
-    /// <summary>Lets messages through again after a slow stream's were dropped.</summary>
-    public void CatchUp(SessionStream stream)
+    /// <summary>Whether the stream takes more without a wait. If not, <see cref="SessionStream.OnSendable"/> tells when to ask again.</summary>
+    public bool IsDrained(SessionStream stream)
     {
+        Signal signal;
         lock (_gate)
         {
-            stream.Lagging = false;
+            var waiting = stream.Waiting is { Count: > 0 };
+            if (stream.IsClosed || (!waiting && stream.SendCredit >= FrameLimits.MaxPayload && _sendCredit >= FrameLimits.MaxPayload))
+            {
+                return true;
+            }
+
+            if (!waiting)
+            {
+                stream.Wanted = FrameLimits.MaxPayload;
+                Schedule(stream);
+            }
+
+            signal = Poll();
         }
+
+        Raise(signal);
+        return false;
     }
 
     private bool Queue(SessionStream stream, byte[] payload, object? key, SlowConsumerPolicy policy, PushIndex index)
     {
-        if (policy == SlowConsumerPolicy.Latest && key is not null && index.TryReplace(key, payload, out var grown))
+        var keyed = policy == SlowConsumerPolicy.Latest && key is not null;
+        if (keyed && index.TryGet(key!, out var older))
         {
-            stream.WaitingBytes += grown;
+            stream.WaitingBytes += payload.Length - older.Data.Length;
+            older.Replace(payload);
+            DropOldest(stream, except: older);
+            Schedule(stream);
             return true;
         }
 
-        if (stream.WaitingBytes + payload.Length > _options.MaxQueued && stream.Waiting is { Count: > 0 } waiting)
+        if (policy == SlowConsumerPolicy.Reliable && stream.Waiting is { Count: > 0 } && Queued(stream) + payload.Length > _options.MaxQueued)
         {
-            switch (policy)
-            {
-                case SlowConsumerPolicy.Reliable:
-                    return false;
-                case SlowConsumerPolicy.Snapshot:
-                    DropUnbegun(stream, waiting, int.MaxValue);
-                    stream.Lagging = true;
-                    if (waiting.Count == 0)
-                    {
-                        (_drained ??= []).Add(stream);
-                    }
-
-                    return true;
-                default:
-                    DropUnbegun(stream, waiting, stream.WaitingBytes + payload.Length - _options.MaxQueued);
-                    break;
-            }
+            return false;
         }
 
-        var message = new OutboundMessage(payload, end: false) { Key = key };
-        Wait(stream, message);
-        if (policy == SlowConsumerPolicy.Latest && key is not null)
+        if (stream.Waiting is not { Count: > 0 })
         {
-            index.Add(key, message);
+            // What the index knows is gone.
+            index.Clear();
+        }
+
+        var message = new OutboundMessage(payload, end: false);
+        Wait(stream, message);
+        if (keyed)
+        {
+            index.Add(key!, message);
+        }
+
+        if (policy == SlowConsumerPolicy.Latest)
+        {
+            DropOldest(stream, except: message);
         }
 
         Schedule(stream);
         return true;
     }
 
-    private static void DropUnbegun(SessionStream stream, LinkedList<OutboundMessage> waiting, int bytes)
+    // Even an empty message takes memory while it waits.
+    private static int Queued(SessionStream stream) => stream.WaitingBytes + (stream.Waiting!.Count * MessageOverhead);
+
+    // A message that is begun must be sent to its end, and the newest is always kept, however large it is.
+    private void DropOldest(SessionStream stream, OutboundMessage except)
     {
-        for (var node = waiting.First; node is not null && bytes > 0;)
+        for (var node = stream.Waiting!.First; node is not null && Queued(stream) > _options.MaxQueued;)
         {
             var next = node.Next;
-            if (!node.Value.Begun)
+            if (node.Value is { Begun: false, Header: null } && node.Value != except)
             {
-                bytes -= node.Value.Data.Length;
                 stream.WaitingBytes -= node.Value.Data.Length;
-                waiting.Remove(node);
+                stream.Waiting.Remove(node);
                 node.Value.Recycle();
             }
 

@@ -105,10 +105,12 @@ internal sealed partial class Session
     private void ReceiveOpen(ulong id, ReadOnlySpan<byte> body, FrameFlags flags)
     {
         var header = OpenHeader.Read(ref body);
+        var cost = body.Length;
         var total = TakeTotal(ref body, flags, first: true);
         bool full;
         lock (_gate)
         {
+            ThrowIfClosed();
             if (IsLocal(id) || id <= _lastPeerId || id == 0)
             {
                 throw new LoopException(ErrorCodes.InvalidStreamId, "A stream was opened with an id that is not the opener's next.");
@@ -116,7 +118,7 @@ internal sealed partial class Session
 
             _lastPeerId = id;
             full = _peerOpen >= _options.Limits.MaxStreams;
-            TakeSessionCredit(body.Length);
+            TakeSessionCredit(cost);
         }
 
         SessionStream stream;
@@ -126,20 +128,22 @@ internal sealed partial class Session
         }
         catch (LoopException refusal)
         {
-            Refuse(id, refusal, body.Length);
+            Refuse(id, refusal, cost);
             return;
         }
 
+        bool whole;
+        var signal = Signal.None;
         lock (_gate)
         {
             ThrowIfClosed();
             stream.Id = id;
             Register(stream);
             _peerOpen++;
-            TakeStreamCredit(stream, body.Length);
+            whole = TakeIn(stream, body.Length, cost, flags, ref signal);
         }
 
-        Deliver(stream, body, flags, total);
+        Deliver(stream, body, flags, total, whole, signal);
     }
 
     private void Refuse(ulong id, LoopException refusal, int length)
@@ -147,6 +151,11 @@ internal sealed partial class Session
         Signal signal;
         lock (_gate)
         {
+            if (_closed is not null)
+            {
+                return;
+            }
+
             WriteLast(id, refusal);
             GrantSession(length);
             signal = Poll();
@@ -158,24 +167,59 @@ internal sealed partial class Session
     private void ReceiveItem(ulong id, ReadOnlySpan<byte> body, FrameFlags flags)
     {
         SessionStream? stream;
-        int total;
+        var total = 0;
+        var whole = false;
+        var signal = Signal.None;
         lock (_gate)
         {
+            // The announcement of a length costs credit like payload, so that a frame costs the same where its stream is no longer known.
+            var cost = body.Length;
             stream = Find(id);
+            TakeSessionCredit(cost);
             if (stream is null)
             {
                 // A late frame of a stream that this end gave up: only its credit matters.
-                TakeSessionCredit(body.Length);
-                GrantSession(body.Length);
-                return;
+                GrantSession(cost);
+                signal = Poll();
             }
-
-            total = TakeTotal(ref body, flags, stream.Assembly is null);
-            TakeSessionCredit(body.Length);
-            TakeStreamCredit(stream, body.Length);
+            else
+            {
+                total = TakeTotal(ref body, flags, stream.Assembly is null);
+                whole = TakeIn(stream, body.Length, cost, flags, ref signal);
+            }
         }
 
-        Deliver(stream, body, flags, total);
+        if (stream is null)
+        {
+            Raise(signal);
+        }
+        else
+        {
+            Deliver(stream, body, flags, total, whole, signal);
+        }
+    }
+
+    /// <summary>Counts what a frame cost. True if it is a whole message, which is by far the most frequent: it need not take the lock again.</summary>
+    private bool TakeIn(SessionStream stream, int length, int cost, FrameFlags flags, ref Signal signal)
+    {
+        TakeStreamCredit(stream, cost);
+        if (cost > length)
+        {
+            Grant(stream, cost - length);
+        }
+
+        if ((flags & FrameFlags.More) != 0 || stream.Assembly is not null)
+        {
+            return false;
+        }
+
+        stream.Unconsumed += length;
+        if ((flags & FrameFlags.End) != 0)
+        {
+            signal = EndRemote(stream);
+        }
+
+        return true;
     }
 
     private static int TakeTotal(ref ReadOnlySpan<byte> body, FrameFlags flags, bool first)
@@ -189,108 +233,100 @@ internal sealed partial class Session
         return total > body.Length ? total : throw FrameReader.Malformed();
     }
 
-    private void Deliver(SessionStream stream, ReadOnlySpan<byte> part, FrameFlags flags, int total)
+    private void Deliver(SessionStream stream, ReadOnlySpan<byte> payload, FrameFlags flags, int total, bool whole, Signal signal)
     {
-        var more = (flags & FrameFlags.More) != 0;
-        var end = !more && (flags & FrameFlags.End) != 0;
-        byte[]? owned = null;
-        if (more || stream.Assembly is not null)
+        var end = (flags & (FrameFlags.End | FrameFlags.More)) == FrameFlags.End;
+        if (whole)
         {
-            try
-            {
-                owned = Assemble(stream, part, more, total);
-            }
-            catch (LoopException error) when (error.Code is ErrorCodes.MessageTooLarge or ErrorCodes.ResourceExhausted)
-            {
-                Abandon(stream, error);
-                stream.OnFailed(error);
-                return;
-            }
-
-            if (owned is null)
-            {
-                return;
-            }
-
-            part = owned;
+            stream.OnMessage(payload, owned: null, end);
         }
-        else
+        else if (TakePart(stream, payload, flags, total, ref signal) is { } message)
+        {
+            stream.OnMessage(message, message, end);
+        }
+
+        // Last, since it may close the session and with it the stream, which takes no message any more then.
+        Raise(signal);
+    }
+
+    /// <summary>Takes in a part of a message. Returns the message if it is whole now.</summary>
+    private byte[]? TakePart(SessionStream stream, ReadOnlySpan<byte> part, FrameFlags flags, int total, ref Signal signal)
+    {
+        try
         {
             lock (_gate)
             {
-                stream.Unconsumed += part.Length;
+                if (stream.IsClosed)
+                {
+                    // Given up by this end since the frame was taken in.
+                    GrantSession(part.Length);
+                    signal = Poll();
+                    return null;
+                }
+
+                var message = Assemble(stream, part, (flags & FrameFlags.More) != 0, total);
+                signal = message is not null && (flags & FrameFlags.End) != 0 ? EndRemote(stream) : Poll();
+                return message;
             }
         }
-
-        if (end)
+        catch (LoopException error) when (error.Code is ErrorCodes.MessageTooLarge or ErrorCodes.ResourceExhausted)
         {
-            EndRemote(stream);
+            Abandon(stream, error);
+            stream.OnFailed(error);
+            return null;
         }
-
-        stream.OnMessage(part, owned, end);
     }
 
     /// <summary>Adds a part to the stream's message. Returns the message if it is whole now.</summary>
     private byte[]? Assemble(SessionStream stream, ReadOnlySpan<byte> part, bool more, int total)
     {
-        Signal signal;
-        byte[]? message = null;
-        lock (_gate)
+        // Counted ahead of the checks: if one fails, the end of the stream gives the session's credit back.
+        stream.Deferred += part.Length;
+        if (stream.Assembly is null && total > _options.Limits.MaxMessage)
         {
-            if (stream.IsClosed)
-            {
-                return null;
-            }
-
-            if (stream.Assembly is null && total > _options.Limits.MaxMessage)
-            {
-                throw new LoopException(ErrorCodes.MessageTooLarge, $"The message has {total} bytes; the limit is {_options.Limits.MaxMessage}.");
-            }
-
-            var assembly = stream.Assembly ??= new MessageAssembly(total);
-            var before = assembly.Length == 0 ? 0 : assembly.Reserved;
-            assembly.Append(part);
-            _assembling += assembly.Reserved - before;
-            if (_assembling > _options.MaxAssembly)
-            {
-                throw new LoopException(ErrorCodes.ResourceExhausted, "Too many large messages arrive at once.") { Retryable = true };
-            }
-
-            if (assembly.IsComplete == more)
-            {
-                throw new LoopException(ErrorCodes.ProtocolError, "A message is not of the announced length.");
-            }
-
-            // While nothing older waits for the consumer, the sender may go on at once: the message itself is the bound.
-            if (stream.Unconsumed == 0)
-            {
-                Grant(stream, part.Length);
-            }
-            else
-            {
-                stream.Deferred += part.Length;
-            }
-
-            if (!more)
-            {
-                message = assembly.Message;
-                stream.Assembly = null;
-                _assembling -= assembly.Reserved;
-                stream.Unconsumed += message.Length;
-                stream.Prepaid += message.Length - stream.Deferred;
-                stream.Deferred = 0;
-            }
-
-            signal = Poll();
+            throw new LoopException(ErrorCodes.MessageTooLarge, $"The message has {total} bytes; the limit is {_options.Limits.MaxMessage}.");
         }
 
-        Raise(signal);
+        var before = stream.Assembly?.Reserved ?? 0;
+        var assembly = stream.Assembly ??= new MessageAssembly(total);
+        assembly.Append(part);
+        _assembling += assembly.Reserved - before;
+        if (_assembling > _options.MaxAssembly)
+        {
+            throw new LoopException(ErrorCodes.ResourceExhausted, "Too many large messages arrive at once.") { Retryable = true };
+        }
+
+        if (assembly.IsComplete == more)
+        {
+            throw new LoopException(ErrorCodes.ProtocolError, "A message is not of the announced length.");
+        }
+
+        // While nothing older waits for the consumer, the sender may go on at once: the message itself is the bound.
+        if (stream.Unconsumed == 0)
+        {
+            var granted = stream.Deferred;
+            stream.Deferred = 0;
+            Grant(stream, granted);
+        }
+
+        if (more)
+        {
+            return null;
+        }
+
+        var message = assembly.Message;
+        stream.Assembly = null;
+        _assembling -= assembly.Reserved;
+        stream.Unconsumed += message.Length;
+        stream.Prepaid += message.Length - stream.Deferred;
+        stream.Deferred = 0;
         return message;
     }
 
     private void ReceiveEnd(ulong id)
     {
         SessionStream? stream;
+        var signal = Signal.None;
         lock (_gate)
         {
             stream = Find(id);
@@ -298,25 +334,27 @@ internal sealed partial class Session
             {
                 throw new LoopException(ErrorCodes.ProtocolError, "A stream ended in the middle of a message.");
             }
-        }
 
-        if (stream is not null)
-        {
-            EndRemote(stream);
-            stream.OnEnd();
-        }
-    }
-
-    private void EndRemote(SessionStream stream)
-    {
-        lock (_gate)
-        {
-            stream.RemoteEnded = true;
-            if (stream.LocalEnded && !stream.IsClosed)
+            if (stream is not null)
             {
-                Remove(stream);
+                signal = EndRemote(stream);
             }
         }
+
+        stream?.OnEnd();
+        Raise(signal);
+    }
+
+    private Signal EndRemote(SessionStream stream)
+    {
+        stream.RemoteEnded = true;
+        if (stream.LocalEnded)
+        {
+            Remove(stream);
+        }
+
+        // Another stream may have waited for this one's place.
+        return Poll();
     }
 
     private void ReceiveLast(ulong id, LoopException error)
@@ -421,7 +459,7 @@ internal sealed partial class Session
     private void GrantSession(int bytes)
     {
         _consumed += bytes;
-        if (_consumed >= _options.Limits.SessionWindow / 2)
+        if (_consumed >= _options.Limits.SessionWindow / 2 && _closed is null)
         {
             _receiveCredit += _consumed;
             WriteCredit(0, _consumed);

@@ -35,6 +35,7 @@ internal sealed partial class Session
             ThrowIfClosed();
             CheckSize(payload.Length);
             stream.Session = this;
+            stream.LocalEnding = end;
             if (stream.DeadlineAt != 0)
             {
                 WatchDeadline(stream.DeadlineAt);
@@ -70,11 +71,12 @@ internal sealed partial class Session
         lock (_gate)
         {
             CheckSize(payload.Length);
-            if (stream.IsClosed || stream.LocalEnded)
+            if (stream.IsClosed || stream.LocalEnding)
             {
                 return false;
             }
 
+            stream.LocalEnding = end;
             sent = CanSendNow(stream, payload.Length);
             if (sent)
             {
@@ -99,11 +101,12 @@ internal sealed partial class Session
         Signal signal;
         lock (_gate)
         {
-            if (stream.IsClosed || stream.LocalEnded)
+            if (stream.IsClosed || stream.LocalEnding)
             {
                 return;
             }
 
+            stream.LocalEnding = true;
             if (stream.Waiting is { Count: > 0 } || stream.State == StreamState.Opening)
             {
                 Wait(stream, new OutboundMessage(default, end: true) { EndOnly = true });
@@ -339,14 +342,31 @@ internal sealed partial class Session
 
     private void Schedule(SessionStream stream)
     {
-        if (!stream.Scheduled && stream.State == StreamState.Open && stream.Waiting is { First.Value: { } next } && PartOf(next) <= stream.SendCredit)
+        if (!stream.Scheduled && stream.State == StreamState.Open && HasNext(stream, out var next) && next <= stream.SendCredit)
         {
             stream.Scheduled = true;
             (_ready ??= new()).Enqueue(stream);
         }
     }
 
+    // What the next frame costs. In the first of several, the announced length is paid for too.
     private static int PartOf(OutboundMessage message) => Math.Min(message.Remaining, FrameLimits.MaxPayload);
+
+    private static int AnnouncementOf(OutboundMessage message) =>
+        message.Begun || message.Remaining <= FrameLimits.MaxPayload ? 0 : Varint.Length((ulong)message.Remaining);
+
+    /// <summary>Whether the stream has a use for a turn, and how many payload bytes it is for.</summary>
+    private static bool HasNext(SessionStream stream, out int bytes)
+    {
+        if (stream.Waiting is { First.Value: { } message })
+        {
+            bytes = PartOf(message);
+            return true;
+        }
+
+        bytes = stream.Wanted;
+        return bytes > 0;
+    }
 
     /// <summary>Moves parts of waiting messages into the log, in weighted turns, until there is enough for one message to the connection.</summary>
     private void Pump()
@@ -369,6 +389,17 @@ internal sealed partial class Session
                 WritePart(stream);
             }
 
+            if (stream is { IsClosed: false, Waiting: not { Count: > 0 }, Wanted: > 0 } && stream.Wanted <= stream.SendCredit)
+            {
+                if (stream.Wanted > _sendCredit)
+                {
+                    return;
+                }
+
+                stream.Wanted = 0;
+                (_drained ??= []).Add(stream);
+            }
+
             ready.Dequeue();
             stream.Scheduled = false;
             Schedule(stream);
@@ -378,7 +409,7 @@ internal sealed partial class Session
     private void WritePart(SessionStream stream)
     {
         var message = stream.Waiting!.First!.Value;
-        var part = message.Data.Span.Slice(message.Offset, PartOf(message));
+        var part = message.Data.Span.Slice(message.Offset, PartOf(message) - AnnouncementOf(message));
         var last = part.Length == message.Remaining;
         if (message.EndOnly)
         {
@@ -396,6 +427,7 @@ internal sealed partial class Session
             stream.WaitingBytes -= message.Data.Length;
             if (stream.Waiting.Count == 0)
             {
+                stream.Wanted = 0;
                 (_drained ??= []).Add(stream);
             }
         }
@@ -452,7 +484,8 @@ internal sealed partial class Session
         _log.Unsent > 0
         || _ackDue
         || _control is { Count: > 0 }
-        || (_ready is { Count: > 0 } ready && (ready.Peek() is not { IsClosed: false, Waiting.First.Value: { } next } || PartOf(next) <= _sendCredit));
+        || _drained is not null
+        || (_ready is { Count: > 0 } ready && (ready.Peek() is not { IsClosed: false } stream || !HasNext(stream, out var next) || next <= _sendCredit));
 
     private enum Signal
     {

@@ -25,7 +25,7 @@ internal sealed partial class Session
 
         part.CopyTo(span[offset..]);
         _log.Commit(size);
-        Spend(stream, part.Length);
+        Spend(stream, part.Length + (more ? Varint.Length((ulong)total) : 0));
         EndLocal(stream, end && !more);
     }
 
@@ -44,7 +44,7 @@ internal sealed partial class Session
 
         part.CopyTo(span[offset..]);
         _log.Commit(size);
-        Spend(stream, part.Length);
+        Spend(stream, part.Length + (announced ? Varint.Length((ulong)total) : 0));
         EndLocal(stream, end && last);
     }
 

@@ -127,9 +127,11 @@ internal sealed partial class Session
             foreach (var stream in streams)
             {
                 stream.State = StreamState.Closed;
+                stream.Assembly = null;
                 DropWaiting(stream);
             }
 
+            _assembling = 0;
             _streams = null;
             _opening = null;
             _ready = null;

@@ -27,6 +27,9 @@ internal abstract class SessionStream
 
     internal bool LocalEnded { get; set; }
 
+    /// <summary>Whether the end of this half is on its way or waits its turn: nothing may follow it.</summary>
+    internal bool LocalEnding { get; set; }
+
     internal bool RemoteEnded { get; set; }
 
     /// <summary>Payload bytes that may still be sent.</summary>
@@ -49,8 +52,8 @@ internal abstract class SessionStream
     /// <summary>Bytes of the arriving message that are not granted again before older messages are consumed.</summary>
     internal int Deferred { get; set; }
 
-    /// <summary>Whether a message was dropped for slowness, so that the source has to send its state anew.</summary>
-    internal bool Lagging { get; set; }
+    /// <summary>Payload bytes that a producer which keeps no queue here wants to send: it is told when there is room for them. 0 for none.</summary>
+    internal int Wanted { get; set; }
 
     internal MessageAssembly? Assembly { get; set; }
 
@@ -71,7 +74,7 @@ internal abstract class SessionStream
     /// <summary>The stream is over: the peer sent an error or cancelled, or the session was closed. Called at most once, and not after this end closed it.</summary>
     internal abstract void OnFailed(LoopException error);
 
-    /// <summary>Everything that waited is on its way: a producer may go on.</summary>
+    /// <summary>Everything that waited is on its way, or there is room for what was refused: a producer may go on.</summary>
     internal virtual void OnSendable()
     {
     }

@@ -1,0 +1,24 @@
+namespace Loop.Bench.Load.Workloads;
+
+/// <summary>The workloads' names, as on the command line.</summary>
+internal static class WorkloadNames
+{
+    public const string Latency = "latency";
+    public const string Pipe1 = "pipe1";
+    public const string Pipe8 = "pipe8";
+    public const string Stream = "stream";
+    public const string StreamBytes = "stream-bytes";
+    public const string Push = "push";
+    public const string Fanout = "fanout";
+    public const string Idle = "idle";
+    public const string Storm = "storm";
+    public const string StormTraffic = "storm-traffic";
+    public const string HeadOfLineUp = "hol-up";
+    public const string HeadOfLineDown = "hol-down";
+    public const string DeadSubscriber = "dead-subscriber";
+
+    public static IReadOnlyList<string> All { get; } =
+    [
+        Latency, Pipe1, Pipe8, Stream, StreamBytes, Push, Fanout, Idle, Storm, StormTraffic, HeadOfLineUp, HeadOfLineDown, DeadSubscriber,
+    ];
+}

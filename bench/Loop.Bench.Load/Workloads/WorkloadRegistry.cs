@@ -1,0 +1,29 @@
+using Loop.Bench.Load.Client;
+
+namespace Loop.Bench.Load.Workloads;
+
+/// <summary>All workloads, in the order in which they run.</summary>
+internal static class WorkloadRegistry
+{
+    private const int LargePayload = 50_000_000;
+
+    public static IReadOnlyList<IWorkload> All { get; } =
+    [
+        new LatencyWorkload(),
+        new PipelineWorkload(WorkloadNames.Pipe1, connections: 1, callsPerConnection: 256),
+        new PipelineWorkload(WorkloadNames.Pipe8, connections: 8, callsPerConnection: 64),
+        new StreamWorkload<INoteStreamConnection>(WorkloadNames.Stream, (connection, duration) => connection.ReadNotesAsync(duration)),
+        new StreamWorkload<IByteStreamConnection>(WorkloadNames.StreamBytes, (connection, duration) => connection.ReadBytesAsync(duration)),
+        new EventWorkload(WorkloadNames.Push, subscribers: 1, (control, duration) => control.PushAsync(duration)),
+        new EventWorkload(WorkloadNames.Fanout, subscribers: 1000, (control, duration) => control.PublishAsync(duration)),
+        new IdleWorkload(sessions: 10_000),
+        new StormWorkload(sessions: 5000),
+        new StormTrafficWorkload(sessions: 1000, eventsPerSecond: 20),
+        new HeadOfLineWorkload(WorkloadNames.HeadOfLineUp, LargePayload, (connection, payload) => connection.UploadAsync(payload)),
+        new HeadOfLineWorkload(WorkloadNames.HeadOfLineDown, LargePayload, (connection, payload) => connection.DownloadAsync(payload.Length)),
+        new DeadSubscriberWorkload(subscribers: 100),
+    ];
+
+    public static IWorkload Get(string name) =>
+        All.FirstOrDefault(workload => workload.Name == name) ?? throw new ArgumentException($"There is no workload '{name}'.");
+}

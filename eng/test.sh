@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Builds everything and runs every test. Ends with one line: «N passed, N failed», and what was skipped, if anything.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+
+configuration=${CONFIGURATION:-Release}
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+
+dotnet build Loop.Sdk.sln -c "$configuration" --nologo -v quiet || { echo "The build failed."; echo "0 passed, 1 failed"; exit 1; }
+
+# One project after the other: tests that load both cores disturb each other.
+for project in tests/*/*.csproj; do
+  name=$(basename "$project" .csproj)
+  dotnet test "$project" -c "$configuration" --no-build --nologo -v quiet --logger "trx;LogFileName=$name.trx" --results-directory "$results" "$@" \
+    || echo "$name: not all tests passed"
+done
+
+# A test project that could not run at all leaves no report: that is a failure too.
+passed=0 failed=0 skipped=0
+for project in tests/*/*.csproj; do
+  report="$results/$(basename "$project" .csproj).trx"
+  counters=$(grep -o '<Counters [^>]*>' "$report" 2>/dev/null) || { failed=$((failed + 1)); continue; }
+  count() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$counters"; }
+  passed=$((passed + $(count passed)))
+  failed=$((failed + $(count failed) + $(count error) + $(count timeout) + $(count aborted)))
+  skipped=$((skipped + $(count total) - $(count executed)))
+  grep -o 'testName="[^"]*"[^>]*outcome="NotExecuted"' "$report" | sed 's/^testName="\([^"]*\)".*/skipped: \1/'
+done
+
+line="$passed passed, $failed failed"
+[ "$skipped" -eq 0 ] || line="$line, $skipped skipped"
+echo "$line"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -1,0 +1,17 @@
+namespace Loop.Sdk.Feeds;
+
+/// <summary>What a subscriber is to do next.</summary>
+internal enum FeedStepKind
+{
+    /// <summary>Nothing: it has everything.</summary>
+    Idle,
+
+    /// <summary>End: it has everything, and nothing more comes.</summary>
+    End,
+
+    Resumed,
+
+    Snapshot,
+
+    Change,
+}

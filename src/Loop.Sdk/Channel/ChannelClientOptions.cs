@@ -1,0 +1,88 @@
+using System.Net;
+using System.Net.WebSockets;
+using Loop.Sdk.Handshake;
+using Loop.Sdk.Reconnect;
+using Loop.Sdk.Transport;
+
+namespace Loop.Sdk;
+
+/// <summary>The settings of a <see cref="ChannelClient"/>. Checked when the client is made, or when the host starts.</summary>
+public sealed class ChannelClientOptions
+{
+    private static readonly Func<double> SharedRandom = System.Random.Shared.NextDouble;
+
+    /// <summary>Where the server listens: an absolute <c>ws://</c> or <c>wss://</c> URI without user info or fragment. Required. Credentials do not belong here.</summary>
+    public Uri? Endpoint { get; set; }
+
+    /// <summary>
+    /// The path of a Unix domain socket to connect to instead of the endpoint's host and port; the endpoint then gives only the request's path and host name,
+    /// for example <c>ws://localhost/loop</c>. Null (default) for TCP.
+    /// </summary>
+    public string? UnixSocketPath { get; set; }
+
+    /// <summary>The HTTP version that the WebSocket starts with: 1.1 (default), or 2.0 to share one TCP connection between channels (RFC 8441). Without TLS, 2.0 needs the policy <see cref="HttpVersionPolicy.RequestVersionExact"/>.</summary>
+    public Version HttpVersion { get; set; } = System.Net.HttpVersion.Version11;
+
+    /// <summary>Whether another HTTP version than <see cref="HttpVersion"/> will do. By default a lower one will.</summary>
+    public HttpVersionPolicy HttpVersionPolicy { get; set; } = HttpVersionPolicy.RequestVersionOrLower;
+
+    /// <summary>
+    /// Gives the credentials, or null for none. Asked for every connection, before credentials expire, and once more if the server refuses them. It never runs on
+    /// the thread that reads the connection and may take its time; the token is cancelled when the client is disposed of. Null (default) to connect without.
+    /// </summary>
+    public Func<CancellationToken, ValueTask<Credentials?>>? CredentialsProvider { get; set; }
+
+    /// <summary>
+    /// How long a unary call may take, and how long any call may wait for the channel to open: 1 ms to 24 days, or <see cref="Timeout.InfiniteTimeSpan"/>.
+    /// 100 s by default. Checked once a second. A call that takes longer fails with <c>deadline_exceeded</c>. Feeds wait as long as they are asked to.
+    /// </summary>
+    public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>How long one attempt to connect may take, from the first packet to the server's welcome, and how long an answer to new credentials may: 1 ms to 24 days. 10 s by default.</summary>
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>When to connect again.</summary>
+    public ReconnectOptions Reconnect { get; set; } = new();
+
+    /// <summary>How many calls may wait for a session, 0 or more; 1000 by default. Further ones fail with <c>unavailable</c>. Feeds are not counted.</summary>
+    public int OfflineQueueLimit { get; set; } = 1000;
+
+    /// <summary>The clock and its timers; the system's by default.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>
+    /// Adjusts each WebSocket before it connects: headers, proxy, certificates, compression. What concerns TLS, proxies and cookies can only be set here while
+    /// neither <see cref="HttpMessageInvoker"/> nor <see cref="UnixSocketPath"/> nor HTTP/2 is used; set it on the invoker's handler otherwise.
+    /// </summary>
+    public Action<ClientWebSocketOptions>? ConfigureWebSocket { get; set; }
+
+    /// <summary>What sends the opening request, for instance over a <see cref="SocketsHttpHandler"/> with settings of its own. The client does not dispose of it. Null (default) for one that all clients share.</summary>
+    public HttpMessageInvoker? HttpMessageInvoker { get; set; }
+
+    /// <summary>Names of the contracts that will be used, so that the server gives them short ids in its welcome.</summary>
+    internal IReadOnlyList<string> Contracts { get; private set; } = [];
+
+    /// <summary>Where connections come from, instead of the network.</summary>
+    internal IChannelTransport? Transport { get; set; }
+
+    /// <summary>Who tells that the network is back, instead of the system.</summary>
+    internal INetworkMonitor? NetworkMonitor { get; set; }
+
+    /// <summary>Random numbers from 0 to 1 for jitter.</summary>
+    internal Func<double> Random { get; set; } = SharedRandom;
+
+    internal ChannelClientOptions Copy()
+    {
+        var copy = (ChannelClientOptions)MemberwiseClone();
+        copy.Reconnect = Reconnect.Copy();
+        return copy;
+    }
+
+    internal void AddContract(string name)
+    {
+        if (!Contracts.Contains(name))
+        {
+            Contracts = [.. Contracts, name];
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Net.WebSockets;
+using Loop.Sdk.Errors;
+using Loop.Sdk.Frames;
+using Loop.Sdk.Handshake;
+using Loop.Sdk.Peers;
+using Loop.Sdk.Sessions;
+using Loop.Sdk.Transport;
+
+namespace Loop.Sdk.Channels;
+
+/// <summary>Makes one connection as far as the server's welcome.</summary>
+internal sealed class ConnectionOpener(ChannelClientOptions options, CredentialSource? credentials, ContractNames contracts, Clock clock)
+{
+    private readonly IChannelTransport _transport = options.Transport ?? new WebSocketTransport(options);
+
+    /// <summary>Connects, says hello, and waits for the welcome.</summary>
+    /// <param name="resume">The session to go on with, or null for a new one.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="GoAwayException">The server refused.</exception>
+    /// <exception cref="LoopException">It took too long, or what came was no welcome.</exception>
+    public async Task<OpenedConnection> OpenAsync(ClientPeer? resume, CancellationToken cancellationToken)
+    {
+        // People may have to answer for the credentials, so their time does not count.
+        var current = credentials is null ? null : await credentials.GetAsync(cancellationToken).ConfigureAwait(false);
+        using var timeout = new CancellationTokenSource(options.ConnectTimeout, options.TimeProvider);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            var socket = await _transport.ConnectAsync(both.Token).ConfigureAwait(false);
+            return await GreetAsync(socket, HelloFor(current, resume), both.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested && exception is not GoAwayException)
+        {
+            throw new LoopException(ErrorCodes.Unavailable, $"The server did not answer within {options.ConnectTimeout}.", exception);
+        }
+    }
+
+    private async Task<OpenedConnection> GreetAsync(WebSocket socket, Hello hello, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var connection = new SessionConnection(socket, clock);
+            await connection.SendHandshakeAsync(ControlFrames.Write(hello), cancellationToken).ConfigureAwait(false);
+            return new OpenedConnection(connection, Read(await connection.ReadHandshakeAsync(cancellationToken).ConfigureAwait(false)));
+        }
+        catch
+        {
+            socket.Abort();
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private Hello HelloFor(Credentials? current, ClientPeer? resume) => new()
+    {
+        Credentials = current,
+        Services = contracts.Snapshot(),
+        Limits = SessionOptions.Default.Limits,
+        Resume = resume is { Secret: { } secret } ? new ResumeRequest(resume.Id, secret, resume.Session.Received) : null,
+    };
+
+    private static Welcome Read(HandshakeFrame? frame) => frame switch
+    {
+        { Kind: FrameKind.Welcome, Body: var body } => ControlFrames.ReadWelcome(body),
+        { Kind: FrameKind.GoAway, Body: var body } => throw new GoAwayException(ControlFrames.Read(body, ControlJson.Default.GoAway)),
+        null => throw new LoopException(ErrorCodes.Unavailable, "The server closed the connection before it said anything."),
+        _ => throw new LoopException(ErrorCodes.ProtocolError, "The server's first frame is not a welcome."),
+    };
+}

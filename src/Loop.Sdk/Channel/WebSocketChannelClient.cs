@@ -1,0 +1,137 @@
+using Loop.Sdk.Contracts;
+using Loop.Sdk.Errors;
+using Loop.Sdk.Peers;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Loop.Sdk.Channels;
+
+/// <summary>The real client. It puts the parts together; the work is done by them.</summary>
+internal sealed class WebSocketChannelClient : ChannelClient, IDisposable
+{
+    // Real time, whatever clock the channel runs on: a test's clock may stand still, and disposal must end nevertheless.
+    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _lock = new();
+    private readonly StateHub _states = new();
+    private readonly SessionQueue _sessions;
+    private readonly ContractNames _contracts;
+    private readonly Reauthentication? _reauthentication;
+    private readonly ConnectionLoop _loop;
+    private readonly ClientInvoker _invoker;
+    private Dictionary<Type, object>? _services;
+
+    private WebSocketChannelClient(ChannelClientOptions options, ILogger logger)
+    {
+        var clock = options.TimeProvider == TimeProvider.System ? Clock.System : new Clock(options.TimeProvider);
+        var expiry = new CredentialExpiry(options.TimeProvider);
+        var credentials = options.CredentialsProvider is { } provider ? new CredentialSource(provider) : null;
+        _sessions = new SessionQueue(options);
+        _contracts = new ContractNames(options.Contracts);
+        _reauthentication = credentials is null ? null : new Reauthentication(options, credentials, expiry, _sessions, logger);
+        _loop = new ConnectionLoop(options, new ConnectionOpener(options, credentials, _contracts, clock), _reauthentication, expiry, _sessions, _states, clock, logger);
+        _invoker = new ClientInvoker(_sessions, _loop, options);
+    }
+
+    public override ChannelState State => _states.State;
+
+    public override string? SessionId => _sessions.Current?.Id;
+
+    public static new WebSocketChannelClient Create(ChannelClientOptions options, ILoggerFactory? loggerFactory)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var check = ChannelClientOptionsValidator.Instance.Validate(Options.DefaultName, options);
+        if (check.Failed)
+        {
+            throw new OptionsValidationException(Options.DefaultName, typeof(ChannelClientOptions), check.Failures);
+        }
+
+        return new WebSocketChannelClient(options.Copy(), (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<ChannelClient>());
+    }
+
+    public override async Task ConnectAsync(CancellationToken cancellationToken = default)
+    {
+        _loop.Open();
+        await foreach (var change in _states.WatchAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (change.Current == ChannelState.Connected)
+            {
+                return;
+            }
+        }
+
+        _sessions.ThrowIfClosed();
+    }
+
+    public override IAsyncEnumerable<ChannelStateChange> StateChanges(CancellationToken cancellationToken = default) => _states.WatchAsync(cancellationToken);
+
+    public override TContract Service<TContract>()
+    {
+        lock (_lock)
+        {
+            _services ??= [];
+            if (_services.TryGetValue(typeof(TContract), out var known))
+            {
+                return (TContract)known;
+            }
+
+            _contracts.Add(TContract.Descriptor.Name);
+            var service = TContract.Descriptor.CreateClient(_invoker);
+            _services.Add(typeof(TContract), service);
+            return service;
+        }
+    }
+
+    public override async Task ReauthenticateAsync(CancellationToken cancellationToken = default)
+    {
+        if (_reauthentication is not { } reauthentication)
+        {
+            throw new InvalidOperationException($"There is no {nameof(ChannelClientOptions.CredentialsProvider)} to ask for credentials.");
+        }
+
+        _sessions.ThrowIfClosed();
+        if (State != ChannelState.Connected || !await PresentAsync(reauthentication, cancellationToken).ConfigureAwait(false))
+        {
+            await ConnectAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        var running = Close();
+        if (!await EndsAsync(running).ConfigureAwait(false))
+        {
+            _sessions.Current?.Connection?.Abort();
+            await EndsAsync(running).ConfigureAwait(false);
+        }
+    }
+
+    // For containers that are disposed of synchronously: nothing is waited for, so the server learns it from the broken connection.
+    public void Dispose()
+    {
+        Close();
+        _sessions.Current?.Connection?.Abort();
+    }
+
+    private async Task<bool> PresentAsync(Reauthentication reauthentication, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reauthentication.RunAsync(_loop.Stopping).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_loop.Stopping.IsCancellationRequested)
+        {
+            _sessions.ThrowIfClosed();
+            throw;
+        }
+    }
+
+    private Task Close() => _loop.Close(new LoopException(ErrorCodes.Closed, "The channel was disposed of."));
+
+    private static async Task<bool> EndsAsync(Task task)
+    {
+        await task.WaitAsync(ClosePatience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return task.IsCompleted;
+    }
+}

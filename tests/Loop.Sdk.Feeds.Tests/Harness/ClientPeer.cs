@@ -1,0 +1,14 @@
+using Loop.Sdk.Errors;
+using Loop.Sdk.Frames;
+using Loop.Sdk.Handshake;
+using Loop.Sdk.Peers;
+using Loop.Sdk.Sessions;
+
+namespace Loop.Sdk.Feeds.Tests.Harness;
+
+internal sealed class ClientPeer(PeerLimits server) : Peer(SessionSide.Client, SessionOptions.Default, server, Clock.System)
+{
+    public override int ServiceIdOf(string contract) => 0;
+
+    public override SessionStream OnOpen(in OpenHeader header) => throw new LoopException(ErrorCodes.UnknownService, "A client serves nothing.");
+}

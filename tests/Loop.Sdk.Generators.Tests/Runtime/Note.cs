@@ -1,0 +1,3 @@
+namespace Loop.Sdk.Generators.Tests.Runtime;
+
+public sealed record Note(string Text);

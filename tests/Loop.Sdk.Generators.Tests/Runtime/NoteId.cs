@@ -1,0 +1,3 @@
+namespace Loop.Sdk.Generators.Tests.Runtime;
+
+public readonly record struct NoteId(int Value);
