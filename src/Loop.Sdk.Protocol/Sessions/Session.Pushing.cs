@@ -122,7 +122,7 @@ internal sealed partial class Session
             return true;
         }
 
-        if (policy == SlowConsumerPolicy.Reliable && stream.Waiting is { Count: > 0 } && Queued(stream) + payload.Length > _options.MaxQueued)
+        if (policy == SlowConsumerPolicy.Reliable && stream.Waiting is { Count: > 0 } && Queued(stream) + payload.Length + MessageOverhead > _options.MaxQueued)
         {
             return false;
         }
