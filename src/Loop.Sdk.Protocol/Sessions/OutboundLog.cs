@@ -13,6 +13,11 @@ internal sealed class OutboundLog
     private const int LargestSegment = (64 * 1024) - 64;
     private const int SmallestSegment = 1024;
 
+    // Where one message goes to a thousand sessions, each holds a small segment until it is acknowledged: more than the shared pool keeps.
+    private const int KeptPerSize = 1024;
+
+    private static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Create(64 * 1024, KeptPerSize);
+
     private OutboundSegment? _head;
     private OutboundSegment? _tail;
     private OutboundSegment? _unsent;
@@ -131,8 +136,9 @@ internal sealed class OutboundLog
 
     private OutboundSegment Append(int size)
     {
-        var wanted = Math.Max(size, _tail is null ? SmallestSegment : Math.Min(LargestSegment, _tail.Buffer.Length * 4));
-        var segment = new OutboundSegment(ArrayPool<byte>.Shared.Rent(wanted), LargestSegment, Written);
+        // Half of what is outstanding: a busy connection gets large segments, and none holds much more than it must.
+        var wanted = Math.Max(size, (int)Math.Clamp(Unacknowledged / 2, SmallestSegment, LargestSegment));
+        var segment = new OutboundSegment(Pool.Rent(wanted), LargestSegment, Written);
         if (_tail is null)
         {
             _head = segment;
@@ -157,7 +163,7 @@ internal sealed class OutboundLog
                 _tail = null;
             }
 
-            ArrayPool<byte>.Shared.Return(head.Buffer);
+            Pool.Return(head.Buffer);
         }
     }
 }

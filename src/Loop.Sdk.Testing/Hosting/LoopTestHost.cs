@@ -1,4 +1,6 @@
 using System.Net.WebSockets;
+using Loop.Sdk.Errors;
+using Loop.Sdk.Frames;
 using Loop.Sdk.Server;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -15,7 +17,9 @@ public sealed class LoopTestHost : IAsyncDisposable
     private readonly Action<ILoopServerBuilder> _configure;
     private readonly LoopTestHostOptions _options;
     private readonly List<LoopTestClient> _clients = [];
-    private IHost _host;
+    private readonly List<BreakableLink> _links = [];
+    private volatile IHost _host;
+    private volatile Phase _phase;
 
     private LoopTestHost(Action<ILoopServerBuilder> configure, LoopTestHostOptions options)
     {
@@ -24,7 +28,14 @@ public sealed class LoopTestHost : IAsyncDisposable
         _host = Build();
     }
 
-    /// <summary>The server's services.</summary>
+    private enum Phase
+    {
+        Running,
+        Draining,
+        Stopped,
+    }
+
+    /// <summary>The server's services: those of the new server after <see cref="RestartAsync"/>.</summary>
     public IServiceProvider Services => _host.Services;
 
     /// <summary>Starts a server.</summary>
@@ -38,20 +49,23 @@ public sealed class LoopTestHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>Makes a client with a link of its own. It connects on its first use. The host disposes of it.</summary>
+    /// <summary>Whether new sessions are taken.</summary>
+    internal bool IsAccepting => _phase == Phase.Running;
+
+    /// <summary>Whether there is anybody to connect to.</summary>
+    internal bool IsRunning => _phase != Phase.Stopped;
+
+    /// <summary>Makes a client with a link of its own. It connects on its first use, and again at once after a broken connection. The host disposes of it.</summary>
     /// <param name="user">Who connects; null for an anonymous client, which the server must allow.</param>
     /// <param name="configure">Changes the client's options.</param>
     public LoopTestClient CreateClient(string? user = "user", Action<ChannelClientOptions>? configure = null)
     {
-        var time = _options.Time ?? TimeProvider.System;
-        var link = new BreakableLink(time);
+        var link = new BreakableLink(Time);
         var options = new ChannelClientOptions
         {
-            Endpoint = new Uri("ws://test.invalid/loop"),
-            TimeProvider = time,
-            Transport = new LinkTransport(this, link),
             CredentialsProvider = user is null ? null : _ => ValueTask.FromResult<Handshake.Credentials?>(FakeCredentials.Of(user)),
         };
+        Attach(options, link);
         configure?.Invoke(options);
         var client = new LoopTestClient(ChannelClient.Create(options, _options.LoggerFactory), link);
         lock (_clients)
@@ -62,46 +76,128 @@ public sealed class LoopTestHost : IAsyncDisposable
         return client;
     }
 
-    /// <summary>Ends the server as a crash does, and starts a new one that knows nothing of the sessions before. What the test added as instances is kept.</summary>
+    /// <summary>
+    /// Makes a client of the application's own connect to this host instead of the network: for those that a container makes, in the configuration of
+    /// <c>AddLoopClient</c>. Their owner disposes of them, before the host.
+    /// </summary>
+    /// <param name="options">The client's options, whose endpoint and clock are set.</param>
+    /// <returns>The client's way to the server.</returns>
+    public BreakableLink Connect(ChannelClientOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var link = new BreakableLink(Time);
+        Attach(options, link);
+        return link;
+    }
+
+    /// <summary>
+    /// Ends the server as a crash does, and starts a new one that knows nothing of the sessions before. What the test added as instances is kept. Also starts a
+    /// server that was stopped.
+    /// </summary>
     public async Task RestartAsync()
     {
         var old = _host;
-        _host = Build();
-        await _host.StartAsync().ConfigureAwait(false);
-        LoopTestClient[] clients;
-        lock (_clients)
+        var fresh = Build();
+        await fresh.StartAsync().ConfigureAwait(false);
+        _host = fresh;
+        foreach (var link in Links())
         {
-            clients = [.. _clients];
+            link.Cut();
         }
 
-        foreach (var client in clients)
+        await CrashAsync(old).ConfigureAwait(false);
+        _phase = Phase.Running;
+        foreach (var link in Links())
         {
-            client.Link.Cut();
+            link.Network.Announce();
         }
-
-        old.Dispose();
     }
 
-    /// <summary>Ends the server in order, as a deployment does: sessions are told, calls may finish.</summary>
+    /// <summary>Ends the server in order, as a deployment does: sessions are told, calls may finish. Nobody can connect afterwards.</summary>
     /// <param name="cancellationToken">Ends the wait for calls.</param>
-    public Task StopAsync(CancellationToken cancellationToken = default) => _host.StopAsync(cancellationToken);
+    public async Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        _phase = Phase.Draining;
+        await _host.StopAsync(cancellationToken).ConfigureAwait(false);
+        _phase = Phase.Stopped;
+    }
 
     /// <summary>Disposes of the clients, then of the server.</summary>
     public async ValueTask DisposeAsync()
     {
-        foreach (var client in _clients)
+        LoopTestClient[] clients;
+        lock (_clients)
         {
-            await client.Client.DisposeAsync().ConfigureAwait(false);
+            clients = [.. _clients];
+            _clients.Clear();
         }
 
-        _host.Dispose();
+        foreach (var client in clients.Where(static client => client.Link.IsFrozen))
+        {
+            // Nobody would hear the goodbye.
+            client.Link.Cut();
+        }
+
+        await Task.WhenAll(clients.Select(static client => client.Client.DisposeAsync().AsTask())).ConfigureAwait(false);
+        _phase = Phase.Stopped;
+        await CrashAsync(_host).ConfigureAwait(false);
     }
 
-    internal void Accept(Stream stream)
+    internal void Accept(Stream stream) => _ = ServeAsync(stream, _host.Services.GetRequiredService<LoopServer>());
+
+    private static async Task ServeAsync(Stream stream, LoopServer server)
     {
-        var socket = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = true, SubProtocol = Frames.FrameLimits.Subprotocol });
-        _ = _host.Services.GetRequiredService<LoopServer>().AcceptAsync(socket, default, CancellationToken.None);
+        await using (stream.ConfigureAwait(false))
+        {
+            using var socket = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = true, SubProtocol = FrameLimits.Subprotocol });
+            await server.AcceptAsync(socket, default, CancellationToken.None).ConfigureAwait(false);
+        }
     }
+
+    // Handlers of a process that is gone do not go on, so their tokens are cancelled.
+    private static async Task CrashAsync(IHost host)
+    {
+        foreach (var session in host.Services.GetRequiredService<LoopServer>().Registry.Sessions)
+        {
+            session.End(new LoopException(ErrorCodes.SessionLost, "The server is gone."), goAway: null);
+            session.Abort();
+        }
+
+        if (host is IAsyncDisposable disposable)
+        {
+            await disposable.DisposeAsync().ConfigureAwait(false);
+        }
+        else
+        {
+            host.Dispose();
+        }
+    }
+
+    private void Attach(ChannelClientOptions options, BreakableLink link)
+    {
+        var transport = new LinkTransport(this, link);
+        options.Endpoint = new Uri("ws://test.invalid/loop");
+        options.TimeProvider = Time;
+        options.Transport = transport;
+        options.NetworkMonitor = link.Network;
+
+        // Waits are random parts of a bound. Where an attempt can succeed, the part is none, so that no test has to move its clock for that.
+        options.Random = () => transport.IsOpen ? 0 : Random.Shared.NextDouble();
+        lock (_clients)
+        {
+            _links.Add(link);
+        }
+    }
+
+    private BreakableLink[] Links()
+    {
+        lock (_clients)
+        {
+            return [.. _links];
+        }
+    }
+
+    private TimeProvider Time => _options.Time ?? TimeProvider.System;
 
     private IHost Build()
     {

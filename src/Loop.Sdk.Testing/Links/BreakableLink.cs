@@ -11,25 +11,72 @@ public sealed class BreakableLink
     private LinkConnection? _connection;
     private TaskCompletionSource _connected = NewSource();
     private int _connections;
+    private long _delay;
+    private int _bytesPerSecond;
+    private volatile bool _frozen;
+    private volatile bool _refusing;
 
     /// <summary>Makes a link.</summary>
     /// <param name="time">The clock for <see cref="Delay"/> and <see cref="BytesPerSecond"/>; the system's by default.</param>
     public BreakableLink(TimeProvider? time = null) => _time = time ?? TimeProvider.System;
 
-    /// <summary>How long every byte is on its way; zero by default.</summary>
-    public TimeSpan Delay { get; set; }
+    /// <summary>How long every byte is on its way; zero by default. A change concerns what is sent from then on, which never overtakes what was sent before.</summary>
+    public TimeSpan Delay
+    {
+        get => TimeSpan.FromTicks(Volatile.Read(ref _delay));
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
+            Volatile.Write(ref _delay, value.Ticks);
+        }
+    }
 
-    /// <summary>The most bytes per second and direction, or null for no limit.</summary>
-    public int? BytesPerSecond { get; set; }
+    /// <summary>The most bytes per second and direction, 1 or more, or null (default) for no limit. What the SDK sends as one WebSocket message arrives as one.</summary>
+    public int? BytesPerSecond
+    {
+        get => Volatile.Read(ref _bytesPerSecond) is > 0 and var rate ? rate : null;
+        set
+        {
+            if (value is { } rate)
+            {
+                ArgumentOutOfRangeException.ThrowIfLessThan(rate, 1, nameof(value));
+            }
 
-    /// <summary>While true, bytes are swallowed in both directions and no end learns of it: what is called half-open.</summary>
-    public bool IsFrozen { get; set; }
+            Volatile.Write(ref _bytesPerSecond, value ?? 0);
+        }
+    }
 
-    /// <summary>While true, new connections are refused.</summary>
-    public bool IsRefusing { get; set; }
+    /// <summary>
+    /// While true, bytes are swallowed in both directions and no end learns of it: what is called half-open. A connection that lost bytes stays dead when the
+    /// link thaws, as with a router that forgot it: only its ends can find out, by their keep-alive, and make a new one.
+    /// </summary>
+    public bool IsFrozen
+    {
+        get => _frozen;
+        set => _frozen = value;
+    }
+
+    /// <summary>While true, new connections are refused. As soon as it is false again, a client of a <see cref="LoopTestHost"/> tries at once.</summary>
+    public bool IsRefusing
+    {
+        get => _refusing;
+        set
+        {
+            _refusing = value;
+            if (!value)
+            {
+                Network.Announce();
+            }
+        }
+    }
 
     /// <summary>How many connections were made so far.</summary>
     public int Connections => Volatile.Read(ref _connections);
+
+    /// <summary>How the client at the end of this link learns that it is worth trying again.</summary>
+    internal LinkNetwork Network { get; } = new();
+
+    internal bool IsSlow => Volatile.Read(ref _delay) > 0 || Volatile.Read(ref _bytesPerSecond) > 0;
 
     /// <summary>Breaks the present connection, if there is one.</summary>
     public void Cut()

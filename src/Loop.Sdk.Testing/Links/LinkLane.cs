@@ -1,140 +1,195 @@
 using System.IO.Pipelines;
-using System.Threading.Channels;
 
 namespace Loop.Sdk.Testing;
 
 /// <summary>One direction of a connection: bytes go in at one end and come out at the other, late, slowly, or never.</summary>
 #pragma warning disable CA1001 // The source holds only registrations of waits, which end with the lane.
-internal sealed class LinkLane
+internal sealed class LinkLane(LinkConnection connection, BreakableLink link, TimeProvider time)
 #pragma warning restore CA1001
 {
-    private readonly BreakableLink _link;
-    private readonly TimeProvider _time;
-    private readonly Action _cut;
-    private readonly Pipe _pipe = new(new PipeOptions(pauseWriterThreshold: 256 * 1024, resumeWriterThreshold: 128 * 1024, useSynchronizationContext: false));
-    private readonly Channel<(DateTimeOffset Due, byte[] Bytes)> _late = Channel.CreateBounded<(DateTimeOffset, byte[])>(256);
+    private const int Capacity = 256 * 1024;
+
+    private readonly Lock _lock = new();
+    private readonly Pipe _pipe = new(new PipeOptions(pauseWriterThreshold: Capacity, resumeWriterThreshold: Capacity / 2, useSynchronizationContext: false));
     private readonly CancellationTokenSource _broken = new();
+    private LateBytes? _late;
     private long _left = long.MaxValue;
-    private DateTimeOffset _free;
-    private Task? _delivery;
+    private bool _endsBroken;
+    private volatile bool _muted;
+    private volatile bool _readerClosed;
+    private volatile bool _writerClosed;
 
-    public LinkLane(BreakableLink link, TimeProvider time, Action cut)
+    private bool IsBroken => _broken.IsCancellationRequested;
+
+    /// <summary>Takes what has arrived; an empty buffer asks only whether something has.</summary>
+    public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        _link = link;
-        _time = time;
-        _cut = cut;
-    }
-
-    public PipeReader Reader => _pipe.Reader;
-
-    public void CutAfter(long bytes)
-    {
-        Volatile.Write(ref _left, bytes);
-        if (bytes == 0)
+        while (true)
         {
-            _cut();
+            ObjectDisposedException.ThrowIf(_readerClosed, typeof(LinkStream));
+            ThrowIf(IsBroken || _muted);
+            var result = await _pipe.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            var part = result.Buffer.Slice(0, Math.Min(buffer.Length, result.Buffer.Length));
+            System.Buffers.BuffersExtensions.CopyTo(part, buffer.Span);
+            _pipe.Reader.AdvanceTo(part.End);
+            if (!result.Buffer.IsEmpty)
+            {
+                return (int)part.Length;
+            }
+
+            if (result.IsCompleted)
+            {
+                if (Volatile.Read(ref _endsBroken))
+                {
+                    connection.Cut();
+                    throw Cut();
+                }
+
+                return 0;
+            }
         }
     }
 
+    /// <summary>Sends bytes on their way, and waits while too many are.</summary>
+    public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        var passing = Admit(bytes.Length, out var last);
+        if (passing > 0)
+        {
+            await PassAsync(bytes[..passing], cancellationToken).ConfigureAwait(false);
+        }
+
+        if (last)
+        {
+            connection.CutBehind(this);
+        }
+
+        ThrowIf(IsBroken || (_readerClosed && !connection.Loses()));
+    }
+
+    public void CutAfter(long bytes)
+    {
+        lock (_lock)
+        {
+            _left = bytes;
+        }
+
+        if (bytes == 0)
+        {
+            connection.CutBehind(this);
+        }
+    }
+
+    /// <summary>Both ends fail at once, and what is on its way is lost.</summary>
     public void Break()
     {
         _broken.Cancel();
-        _pipe.Writer.CancelPendingFlush();
-        _pipe.Reader.CancelPendingRead();
+        Wake();
     }
 
-    public bool IsBroken => _broken.IsCancellationRequested;
-
-    /// <summary>The reading end is gone: the writing end must not wait for it. Over a frozen link it does not learn of it.</summary>
-    public void Abandon()
+    /// <summary>The reading end fails at once. What the writing end sends vanishes.</summary>
+    public void Mute()
     {
-        if (!_link.IsFrozen)
+        _muted = true;
+        Wake();
+    }
+
+    /// <summary>Nothing follows what is on its way.</summary>
+    /// <param name="broken">Whether the reading end then learns of a broken connection, instead of its end.</param>
+    public void Finish(bool broken)
+    {
+        lock (_lock)
+        {
+            _left = 0;
+            _endsBroken |= broken;
+            if (_late is null)
+            {
+                _pipe.Writer.Complete();
+            }
+        }
+
+        _late?.Complete();
+    }
+
+    /// <summary>The writing end is gone.</summary>
+    public void CloseWriter()
+    {
+        _writerClosed = true;
+        _pipe.Writer.CancelPendingFlush();
+        if (!connection.Loses())
+        {
+            Finish(broken: false);
+        }
+    }
+
+    /// <summary>The reading end is gone.</summary>
+    public void CloseReader()
+    {
+        _readerClosed = true;
+        _pipe.Reader.CancelPendingRead();
+        if (!connection.Loses())
         {
             Break();
         }
     }
 
-    /// <summary>The writing end is done. Over a frozen link the other end does not learn of it.</summary>
-    public void Complete()
-    {
-        if (_link.IsFrozen)
-        {
-            return;
-        }
+    private static IOException Cut() => new("The link was cut.");
 
-        _late.Writer.TryComplete();
-        if (_delivery is null)
+    private static void ThrowIf(bool broken)
+    {
+        if (broken)
         {
-            _pipe.Writer.Complete();
+            throw Cut();
         }
     }
 
-    public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    private int Admit(int count, out bool last)
     {
-        ThrowIfBroken();
-        if (_link.IsFrozen)
+        lock (_lock)
         {
-            return;
-        }
+            last = false;
+            ObjectDisposedException.ThrowIf(_writerClosed, typeof(LinkStream));
+            ThrowIf(IsBroken || _left == 0);
+            if (_muted || connection.Loses())
+            {
+                return 0;
+            }
 
-        var passing = (int)Math.Min(bytes.Length, Volatile.Read(ref _left));
-        if (_left != long.MaxValue)
-        {
-            Volatile.Write(ref _left, _left - passing);
-        }
+            var passing = (int)Math.Min(count, _left);
+            if (_left != long.MaxValue)
+            {
+                _left -= passing;
+                last = _left == 0;
+            }
 
-        await PassAsync(bytes[..passing], cancellationToken).ConfigureAwait(false);
-        if (Volatile.Read(ref _left) == 0)
-        {
-            _cut();
-            ThrowIfBroken();
-        }
-    }
-
-    public void ThrowIfBroken()
-    {
-        if (IsBroken)
-        {
-            throw new IOException("The link was cut.");
+            return passing;
         }
     }
 
     private async ValueTask PassAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        if (_delivery is null && _link.Delay == TimeSpan.Zero && _link.BytesPerSecond is null)
+        lock (_lock)
+        {
+            if (link.IsSlow && !_endsBroken)
+            {
+                // Once something is late, all that follows queues behind it.
+                _late ??= new LateBytes(connection, link, time, _pipe.Writer, _broken.Token);
+            }
+        }
+
+        if (_late is { } late)
+        {
+            await late.AddAsync(bytes, cancellationToken).ConfigureAwait(false);
+        }
+        else
         {
             await _pipe.Writer.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
-            return;
         }
-
-        // Once something is late, all that follows queues behind it.
-        _delivery ??= DeliverAsync();
-        var now = _time.GetUtcNow();
-        var start = _free > now ? _free : now;
-        _free = _link.BytesPerSecond is { } rate ? start + TimeSpan.FromSeconds((double)bytes.Length / rate) : start;
-        await _late.Writer.WriteAsync((_free + _link.Delay, bytes.ToArray()), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task DeliverAsync()
+    private void Wake()
     {
-        try
-        {
-            await foreach (var (due, bytes) in _late.Reader.ReadAllAsync(_broken.Token).ConfigureAwait(false))
-            {
-                var wait = due - _time.GetUtcNow();
-                if (wait > TimeSpan.Zero)
-                {
-                    await Task.Delay(wait, _time, _broken.Token).ConfigureAwait(false);
-                }
-
-                await _pipe.Writer.WriteAsync(bytes, _broken.Token).ConfigureAwait(false);
-            }
-
-            await _pipe.Writer.CompleteAsync().ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // The link was cut: what was on its way is lost.
-        }
+        _pipe.Writer.CancelPendingFlush();
+        _pipe.Reader.CancelPendingRead();
     }
 }

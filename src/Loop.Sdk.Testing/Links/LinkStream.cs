@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Loop.Sdk.Testing;
 
 /// <summary>One end of a connection over a link.</summary>
@@ -19,31 +17,7 @@ internal sealed class LinkStream(LinkLane incoming, LinkLane outgoing) : Stream
         set => throw new NotSupportedException();
     }
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        while (true)
-        {
-            incoming.ThrowIfBroken();
-            var result = await incoming.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-            if (result.IsCanceled && incoming.IsBroken)
-            {
-                incoming.Reader.AdvanceTo(result.Buffer.Start);
-                incoming.ThrowIfBroken();
-            }
-
-            if (result.Buffer.IsEmpty && !result.IsCompleted)
-            {
-                incoming.Reader.AdvanceTo(result.Buffer.Start);
-                continue;
-            }
-
-            // An empty buffer asks only whether there is something to read.
-            var part = result.Buffer.Slice(0, Math.Min(buffer.Length, result.Buffer.Length));
-            part.CopyTo(buffer.Span);
-            incoming.Reader.AdvanceTo(part.End);
-            return (int)part.Length;
-        }
-    }
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => incoming.ReadAsync(buffer, cancellationToken);
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
@@ -71,8 +45,8 @@ internal sealed class LinkStream(LinkLane incoming, LinkLane outgoing) : Stream
     {
         if (disposing)
         {
-            outgoing.Complete();
-            incoming.Abandon();
+            outgoing.CloseWriter();
+            incoming.CloseReader();
         }
 
         base.Dispose(disposing);

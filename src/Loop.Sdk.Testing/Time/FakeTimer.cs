@@ -1,54 +1,22 @@
 namespace Loop.Sdk.Testing;
 
-/// <summary>A timer of a <see cref="FakeClock"/>.</summary>
+/// <summary>A timer of a <see cref="FakeClock"/>, which keeps its state.</summary>
 internal sealed class FakeTimer(FakeClock clock, TimerCallback callback, object? state) : ITimer
 {
-    private TimeSpan _period = Timeout.InfiniteTimeSpan;
-    private volatile bool _disposed;
+    /// <summary>The place in the clock's queue that counts, or 0 if the timer is stopped. Under the clock's lock.</summary>
+    public long Entry { get; set; }
 
-    /// <summary>When the timer fires next, or null.</summary>
-    public DateTimeOffset? Due { get; set; }
+    /// <summary>The time between two calls, or zero for one call. Under the clock's lock.</summary>
+    public TimeSpan Period { get; set; }
 
-    public bool Change(TimeSpan dueTime, TimeSpan period)
-    {
-        if (_disposed)
-        {
-            return false;
-        }
+    /// <summary>Whether the timer never fires again. Under the clock's lock.</summary>
+    public bool IsDisposed { get; set; }
 
-        _period = period;
-        if (dueTime == Timeout.InfiniteTimeSpan)
-        {
-            Due = null;
-        }
-        else
-        {
-            clock.Schedule(this, dueTime);
-        }
+    public bool Change(TimeSpan dueTime, TimeSpan period) => clock.Change(this, dueTime, period);
 
-        return true;
-    }
+    public void Fire() => callback(state);
 
-    public void Fire()
-    {
-        if (_disposed)
-        {
-            return;
-        }
-
-        if (_period != Timeout.InfiniteTimeSpan && _period > TimeSpan.Zero)
-        {
-            clock.Schedule(this, _period);
-        }
-
-        callback(state);
-    }
-
-    public void Dispose()
-    {
-        _disposed = true;
-        Due = null;
-    }
+    public void Dispose() => clock.Dispose(this);
 
     public ValueTask DisposeAsync()
     {

@@ -129,13 +129,13 @@ public sealed class TopicTests
         var topic = new Topic<Tick>();
         await using var link = new TestLink(new TestService { Topic = topic });
         await using var items = await SubscribeAsync(link, topic, 1);
-        await topic.DrainAsync(TimeSpan.FromSeconds(30));
+        await topic.DrainAsync(Timeout.InfiniteTimeSpan);
         for (var number = 1; number <= 200; number++)
         {
             topic.Publish(new Tick(number, "", Padding));
         }
 
-        var draining = topic.DrainAsync(TimeSpan.FromSeconds(30)).AsTask();
+        var draining = topic.DrainAsync(Timeout.InfiniteTimeSpan).AsTask();
         Assert.IsFalse(draining.IsCompleted);
         await TakeAsync(items, 200);
 
@@ -153,10 +153,28 @@ public sealed class TopicTests
             topic.Publish(new Tick(number, "", Padding));
         }
 
-        var draining = topic.DrainAsync(TimeSpan.FromSeconds(30)).AsTask();
+        var draining = topic.DrainAsync(Timeout.InfiniteTimeSpan).AsTask();
         await items.DisposeAsync();
 
         await draining;
+    }
+
+    [TestMethod]
+    public async Task Topic_waits_for_a_slow_subscriber_once_when_it_is_drained()
+    {
+        var topic = new Topic<Tick>();
+        await using var link = new TestLink(new TestService { Topic = topic });
+        await using var items = await SubscribeAsync(link, topic, 1);
+        for (var number = 1; number <= 200; number++)
+        {
+            topic.Publish(new Tick(number, "", Padding));
+        }
+
+        await topic.DrainAsync(TimeSpan.Zero);
+        await topic.DrainAsync(Timeout.InfiniteTimeSpan);
+
+        await TakeAsync(items, 200);
+        await topic.DrainAsync(Timeout.InfiniteTimeSpan);
     }
 
     private static async Task<IAsyncEnumerator<Tick>> SubscribeAsync(TestLink link, Topic<Tick> topic, int subscribers)

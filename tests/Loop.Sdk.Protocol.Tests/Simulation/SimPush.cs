@@ -6,7 +6,8 @@ using Loop.Sdk.Sessions;
 namespace Loop.Sdk.Simulation;
 
 /// <summary>
-/// The producer's end of a stream that is pushed to, whether its consumer keeps up or not: as a topic does with a policy, or as a feed does without one.
+/// The producer's end of a stream that is pushed to, whether its consumer keeps up or not: by a topic's policy, or, without one, as a feed that sends its
+/// state anew after what it could not send.
 /// </summary>
 internal sealed class SimPush(SlowConsumerPolicy? policy, int total) : SessionStream, ISimActor
 {
@@ -15,8 +16,8 @@ internal sealed class SimPush(SlowConsumerPolicy? policy, int total) : SessionSt
 
     private readonly PushIndex _index = new();
     private int _version;
+    private bool _full;
     private bool _behind;
-    private bool _room;
     private bool _ended;
     private bool _failed;
 
@@ -29,19 +30,19 @@ internal sealed class SimPush(SlowConsumerPolicy? policy, int total) : SessionSt
             return false;
         }
 
-        if (_behind && _room)
+        if (_behind && !_full)
         {
-            _room = false;
-            Push(random, snapshot: true);
+            Push(random);
             return true;
         }
 
         if (_version < total)
         {
             _version++;
-            if (!_behind)
+            _behind |= _full;
+            if (!_full)
             {
-                Push(random, snapshot: false);
+                Push(random);
             }
 
             return true;
@@ -68,7 +69,7 @@ internal sealed class SimPush(SlowConsumerPolicy? policy, int total) : SessionSt
 
     public void Verify(bool lost) => SimFailure.Unless(IsClosed && (_ended || _failed || IsAborted), "a push stream hangs");
 
-    internal override void OnSendable() => _room = true;
+    internal override void OnSendable() => _full = false;
 
     internal override void OnMessage(ReadOnlySpan<byte> payload, byte[]? owned, bool end) => Session!.Consume(this, payload.Length);
 
@@ -82,11 +83,11 @@ internal sealed class SimPush(SlowConsumerPolicy? policy, int total) : SessionSt
     {
     }
 
-    private void Push(SeededRandom random, bool snapshot)
+    private void Push(SeededRandom random)
     {
-        var payload = new byte[HeadSize + random.Next(random.Chance(80) ? 100 : policy is null ? 40_000 : 3000)];
+        var payload = new byte[HeadSize + random.Next(random.Chance(80) ? 100 : 3000)];
         payload[0] = (byte)(_version % Keys);
-        payload[1] = snapshot ? (byte)1 : (byte)0;
+        payload[1] = _behind ? (byte)1 : (byte)0;
         BinaryPrimitives.WriteInt32BigEndian(payload.AsSpan(2), _version);
         if (policy is { } topic)
         {
@@ -95,8 +96,7 @@ internal sealed class SimPush(SlowConsumerPolicy? policy, int total) : SessionSt
         }
         else
         {
-            _room = false;
-            _behind = !Session!.TryPush(this, payload);
+            _behind = _full = !Session!.TryPush(this, payload);
         }
     }
 }

@@ -59,7 +59,7 @@ internal sealed class SimPushSink(SlowConsumerPolicy? policy, int total) : Sessi
         var inOrder = policy switch
         {
             SlowConsumerPolicy.Latest => version > _byKey[key],
-            null when snapshot => version > _version,
+            null when snapshot => version >= _version,
             _ => version == _version + 1,
         };
         SimFailure.Unless(inOrder, $"policy {policy}: version {version} follows {_version}");

@@ -3,12 +3,32 @@ namespace Loop.Sdk.Reconnect;
 /// <summary>The wait before an attempt to connect, which ends early when there is reason to hope.</summary>
 internal sealed class RetryWait(TimeProvider time)
 {
+    private readonly Lock _lock = new();
     private TaskCompletionSource? _waiting;
+    private bool _skipNext;
+
+    /// <summary>An attempt begins: hope that came before it counts for this one.</summary>
+    public void Begin()
+    {
+        lock (_lock)
+        {
+            _skipNext = false;
+        }
+    }
 
     public async Task WaitAsync(TimeSpan delay, CancellationToken cancellationToken)
     {
         var waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Volatile.Write(ref _waiting, waiting);
+        lock (_lock)
+        {
+            if (_skipNext)
+            {
+                return;
+            }
+
+            _waiting = waiting;
+        }
+
         try
         {
             await waiting.Task.WaitAsync(delay, time, cancellationToken).ConfigureAwait(false);
@@ -19,10 +39,20 @@ internal sealed class RetryWait(TimeProvider time)
         }
         finally
         {
-            Volatile.Write(ref _waiting, null);
+            lock (_lock)
+            {
+                _waiting = null;
+            }
         }
     }
 
-    /// <summary>Ends the wait, if there is one.</summary>
-    public void Skip() => Volatile.Read(ref _waiting)?.TrySetResult();
+    /// <summary>Ends the wait, or, while an attempt is under way, leaves out the one that would follow it.</summary>
+    public void Skip()
+    {
+        lock (_lock)
+        {
+            _skipNext = true;
+            _waiting?.TrySetResult();
+        }
+    }
 }
