@@ -105,7 +105,7 @@ internal sealed partial class Session
     private void ReceiveOpen(ulong id, ReadOnlySpan<byte> body, FrameFlags flags)
     {
         var header = OpenHeader.Read(ref body);
-        var cost = body.Length;
+        var cost = CreditCost.Of(body.Length);
         var total = TakeTotal(ref body, flags, first: true);
         bool full;
         lock (_gate)
@@ -173,7 +173,7 @@ internal sealed partial class Session
         lock (_gate)
         {
             // The announcement of a length costs credit like payload, so that a frame costs the same where its stream is no longer known.
-            var cost = body.Length;
+            var cost = CreditCost.Of(body.Length);
             stream = Find(id);
             TakeSessionCredit(cost);
             if (stream is null)
@@ -203,17 +203,18 @@ internal sealed partial class Session
     private bool TakeIn(SessionStream stream, int length, int cost, FrameFlags flags, ref Signal signal)
     {
         TakeStreamCredit(stream, cost);
-        if (cost > length)
-        {
-            Grant(stream, cost - length);
-        }
-
         if ((flags & FrameFlags.More) != 0 || stream.Assembly is not null)
         {
+            // What a part costs beyond its bytes of the message is nothing that a consumer could give back.
+            if (cost > length)
+            {
+                Grant(stream, cost - length);
+            }
+
             return false;
         }
 
-        stream.Unconsumed += length;
+        stream.Unconsumed += cost;
         if ((flags & FrameFlags.End) != 0)
         {
             signal = EndRemote(stream);

@@ -41,7 +41,7 @@ internal sealed partial class Session
                 WatchDeadline(stream.DeadlineAt);
             }
 
-            if (_opening is not { Count: > 0 } && CanOpen(payload.Length) && payload.Length <= FrameLimits.MaxPayload)
+            if (_opening is not { Count: > 0 } && payload.Length <= FrameLimits.MaxPayload && CanOpen(CreditCost.Of(payload.Length)))
             {
                 Begin(stream);
                 WriteOpen(stream, header, payload.Span, end, payload.Length);
@@ -280,14 +280,13 @@ internal sealed partial class Session
         }
     }
 
-    private bool CanOpen(int length) => _localOpen < _remote.MaxStreams && _sendCredit >= Math.Min(length, FrameLimits.MaxPayload);
+    private bool CanOpen(int cost) => _localOpen < _remote.MaxStreams && cost <= _sendCredit;
 
     private bool CanSendNow(SessionStream stream, int length) =>
         stream.State == StreamState.Open
         && stream.Waiting is not { Count: > 0 }
         && length <= FrameLimits.MaxPayload
-        && length <= stream.SendCredit
-        && length <= _sendCredit;
+        && CreditCost.Of(length) <= Math.Min(stream.SendCredit, _sendCredit);
 
     private static void Wait(SessionStream stream, OutboundMessage message)
     {
@@ -328,7 +327,7 @@ internal sealed partial class Session
                 continue;
             }
 
-            if (!CanOpen(stream.Waiting!.First!.Value.Remaining))
+            if (!CanOpen(stream.Waiting!.First!.Value.Cost))
             {
                 return;
             }
@@ -349,23 +348,17 @@ internal sealed partial class Session
         }
     }
 
-    // What the next frame costs. In the first of several, the announced length is paid for too.
-    private static int PartOf(OutboundMessage message) => Math.Min(message.Remaining, FrameLimits.MaxPayload);
-
-    private static int AnnouncementOf(OutboundMessage message) =>
-        message.Begun || message.Remaining <= FrameLimits.MaxPayload ? 0 : Varint.Length((ulong)message.Remaining);
-
-    /// <summary>Whether the stream has a use for a turn, and how many payload bytes it is for.</summary>
-    private static bool HasNext(SessionStream stream, out int bytes)
+    /// <summary>Whether the stream has a use for a turn, and what that costs.</summary>
+    private static bool HasNext(SessionStream stream, out int cost)
     {
         if (stream.Waiting is { First.Value: { } message })
         {
-            bytes = PartOf(message);
+            cost = message.Cost;
             return true;
         }
 
-        bytes = stream.Wanted;
-        return bytes > 0;
+        cost = stream.Wanted;
+        return cost > 0;
     }
 
     /// <summary>Moves parts of waiting messages into the log, in weighted turns, until there is enough for one message to the connection.</summary>
@@ -376,12 +369,12 @@ internal sealed partial class Session
             var stream = ready.Peek();
             for (var turn = 0; turn < stream.Weight && !stream.IsClosed && stream.Waiting is { First.Value: { } next }; turn++)
             {
-                if (PartOf(next) > stream.SendCredit)
+                if (next.Cost > stream.SendCredit)
                 {
                     break;
                 }
 
-                if (PartOf(next) > _sendCredit)
+                if (next.Cost > _sendCredit)
                 {
                     return;
                 }
@@ -409,7 +402,7 @@ internal sealed partial class Session
     private void WritePart(SessionStream stream)
     {
         var message = stream.Waiting!.First!.Value;
-        var part = message.Data.Span.Slice(message.Offset, PartOf(message) - AnnouncementOf(message));
+        var part = message.Data.Span.Slice(message.Offset, message.Part);
         var last = part.Length == message.Remaining;
         if (message.EndOnly)
         {

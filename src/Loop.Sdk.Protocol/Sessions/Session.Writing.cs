@@ -99,8 +99,9 @@ internal sealed partial class Session
 
     private void Spend(SessionStream stream, int bytes)
     {
-        stream.SendCredit -= bytes;
-        _sendCredit -= bytes;
+        var cost = CreditCost.Of(bytes);
+        stream.SendCredit -= cost;
+        _sendCredit -= cost;
     }
 
     private void EndLocal(SessionStream stream, bool end)

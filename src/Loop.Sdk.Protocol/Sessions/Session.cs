@@ -146,7 +146,9 @@ internal sealed partial class Session
     }
 
     /// <summary>Gives back what a stream's consumer has taken, so that the sender may go on.</summary>
-    public void Consume(SessionStream stream, int bytes)
+    /// <param name="stream">The stream.</param>
+    /// <param name="cost">The <see cref="CreditCost"/> of every message taken.</param>
+    public void Consume(SessionStream stream, int cost)
     {
         Signal signal;
         lock (_gate)
@@ -156,10 +158,10 @@ internal sealed partial class Session
                 return;
             }
 
-            stream.Unconsumed -= bytes;
-            var prepaid = Math.Min(bytes, stream.Prepaid);
+            stream.Unconsumed -= cost;
+            var prepaid = Math.Min(cost, stream.Prepaid);
             stream.Prepaid -= prepaid;
-            Grant(stream, bytes - prepaid);
+            Grant(stream, cost - prepaid);
             if (stream.Unconsumed == 0 && stream.Deferred > 0)
             {
                 var deferred = stream.Deferred;
