@@ -96,23 +96,4 @@ internal sealed partial class Session
     }
 
     private static FrameFlags FlagsOf(bool end, bool more) => more ? FrameFlags.More : end ? FrameFlags.End : FrameFlags.None;
-
-    private void Spend(SessionStream stream, int bytes)
-    {
-        var cost = CreditCost.Of(bytes);
-        stream.SendCredit -= cost;
-        _sendCredit -= cost;
-    }
-
-    private void EndLocal(SessionStream stream, bool end)
-    {
-        if (end)
-        {
-            stream.LocalEnded = true;
-            if (stream.RemoteEnded)
-            {
-                Remove(stream);
-            }
-        }
-    }
 }
