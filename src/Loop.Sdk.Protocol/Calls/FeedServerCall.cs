@@ -1,6 +1,7 @@
 using Loop.Sdk.Contracts;
 using Loop.Sdk.Errors;
 using Loop.Sdk.Feeds;
+using Loop.Sdk.Sessions;
 
 namespace Loop.Sdk.Calls;
 
@@ -26,7 +27,7 @@ internal sealed class FeedServerCall<TContract, TRequest, TSnapshot, TChange>(Fe
             return;
         }
 
-        Session!.Consume(this, payload.Length);
+        Session!.Consume(this, CreditCost.Of(payload.Length));
         if (end)
         {
             Peer.Dispatch(this);

@@ -15,7 +15,7 @@ internal class ItemBuffer<T>(SessionStream stream, PayloadCodec<T> codec) : IVal
     private ManualResetValueTaskSourceCore<bool> _arrival = new() { RunContinuationsAsynchronously = true };
     private T[] _arrived = [];
     private int _arrivedCount;
-    private int _arrivedBytes;
+    private int _arrivedCost;
     private T[] _taken = [];
     private int _takenCount;
     private int _next;
@@ -47,7 +47,7 @@ internal class ItemBuffer<T>(SessionStream stream, PayloadCodec<T> codec) : IVal
             }
 
             _arrived[_arrivedCount++] = item;
-            _arrivedBytes += payload.Length;
+            _arrivedCost += CreditCost.Of(payload.Length);
         }
 
         if (!_batched)
@@ -153,7 +153,7 @@ internal class ItemBuffer<T>(SessionStream stream, PayloadCodec<T> codec) : IVal
 
     private bool TryTake()
     {
-        int bytes;
+        int cost;
         lock (_lock)
         {
             if (_arrivedCount == 0)
@@ -165,12 +165,12 @@ internal class ItemBuffer<T>(SessionStream stream, PayloadCodec<T> codec) : IVal
             _takenCount = _arrivedCount;
             _arrivedCount = 0;
             _next = 0;
-            bytes = _arrivedBytes;
-            _arrivedBytes = 0;
+            cost = _arrivedCost;
+            _arrivedCost = 0;
         }
 
         Advance();
-        stream.Session!.Consume(stream, bytes);
+        stream.Session!.Consume(stream, cost);
         return true;
     }
 

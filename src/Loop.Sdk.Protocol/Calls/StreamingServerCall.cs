@@ -1,5 +1,6 @@
 using Loop.Sdk.Contracts;
 using Loop.Sdk.Errors;
+using Loop.Sdk.Sessions;
 
 namespace Loop.Sdk.Calls;
 
@@ -25,7 +26,7 @@ internal abstract class StreamingServerCall<TContract, TRequest>(ContractMethod 
             {
                 Request = owned is null ? requestCodec.Read(payload) : requestCodec.ReadOwned(owned);
                 _started = true;
-                Session!.Consume(this, payload.Length);
+                Session!.Consume(this, CreditCost.Of(payload.Length));
                 Peer.Dispatch(this);
             }
         }

@@ -27,6 +27,14 @@ internal sealed class OutboundMessage(ReadOnlyMemory<byte> data, bool end)
 
     public int Remaining => Data.Length - Offset;
 
+    /// <summary>What the next frame costs.</summary>
+    public int Cost => EndOnly ? 0 : CreditCost.Of(Math.Min(Remaining, FrameLimits.MaxPayload));
+
+    /// <summary>Bytes of the message in the next frame. In the first of several, the announced length takes some of the room.</summary>
+    public int Part => Begun || Remaining <= FrameLimits.MaxPayload
+        ? Math.Min(Remaining, FrameLimits.MaxPayload)
+        : FrameLimits.MaxPayload - Varint.Length((ulong)Remaining);
+
     /// <summary>Makes a message that owns a copy of the data, or borrows the data until it was sent.</summary>
     public static OutboundMessage Of(ReadOnlyMemory<byte> data, bool end, bool borrow, OpenHeader? header = null)
     {

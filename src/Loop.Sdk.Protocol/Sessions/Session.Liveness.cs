@@ -1,14 +1,10 @@
-using Loop.Sdk.Errors;
 using Loop.Sdk.Frames;
-using Loop.Sdk.Handshake;
 
 namespace Loop.Sdk.Sessions;
 
-/// <summary>Frames that are not counted, acknowledgement, keep-alive and deadlines.</summary>
+/// <summary>Keep-alive and deadlines.</summary>
 internal sealed partial class Session
 {
-    private Queue<byte[]>? _control;
-    private bool _ackDue;
     private long _lastReceivedAt;
     private long _lastSentAt;
     private long _pingSentAt;
@@ -75,58 +71,6 @@ internal sealed partial class Session
     {
         _pingSentAt = now;
         (_control ??= new()).Enqueue(FrameWriter.Create(FrameKind.Ping, 0, Received));
-    }
-
-    private void ProcessControl(in Frame frame)
-    {
-        var body = frame.Body;
-        switch (frame.Kind)
-        {
-            case FrameKind.Ack:
-                Acknowledge(FrameReader.TakeVarint(ref body));
-                break;
-            case FrameKind.Ping:
-                var token = FrameReader.TakeVarint(ref body);
-                Acknowledge(FrameReader.TakeVarint(ref body));
-                Control(FrameWriter.Create(FrameKind.Pong, token, Received));
-                break;
-            case FrameKind.Pong:
-                FrameReader.TakeVarint(ref body);
-                Acknowledge(FrameReader.TakeVarint(ref body));
-                lock (_gate)
-                {
-                    _pingSentAt = 0;
-                }
-
-                break;
-            case FrameKind.Auth when _side == SessionSide.Server:
-                _events.OnAuth(ControlFrames.Read(body, ControlJson.Default.Credentials));
-                break;
-            case FrameKind.AuthResult when _side == SessionSide.Client:
-                _events.OnAuthResult(ControlFrames.Read(body, ControlJson.Default.AuthResult));
-                break;
-            case FrameKind.GoAway:
-                _events.OnGoAway(ControlFrames.ReadGoAway(body));
-                break;
-            default:
-                if ((frame.Flags & FrameFlags.Ignorable) == 0)
-                {
-                    throw new LoopException(ErrorCodes.ProtocolError, $"A frame of kind {(int)frame.Kind} is not expected here.");
-                }
-
-                break;
-        }
-    }
-
-    private void Acknowledge(ulong position)
-    {
-        lock (_gate)
-        {
-            if (!_log.Acknowledge(position))
-            {
-                throw new LoopException(ErrorCodes.ProtocolError, "The peer acknowledges what was never sent.");
-            }
-        }
     }
 
     private void WatchDeadline(long deadline)

@@ -61,14 +61,14 @@ internal sealed partial class Session
             }
 
             CheckSize(payload.Length);
-            var part = Math.Min(payload.Length, FrameLimits.MaxPayload);
-            sent = _attached && stream is { State: StreamState.Open, Waiting: not { Count: > 0 } } && part <= stream.SendCredit && part <= _sendCredit;
+            var cost = CreditCost.Of(Math.Min(payload.Length, FrameLimits.MaxPayload));
+            sent = _attached && stream is { State: StreamState.Open, Waiting: not { Count: > 0 } } && cost <= stream.SendCredit && cost <= _sendCredit;
             if (!sent)
             {
-                stream.Wanted = Math.Max(part, 1);
+                stream.Wanted = cost;
                 Schedule(stream);
             }
-            else if (part == payload.Length)
+            else if (payload.Length <= FrameLimits.MaxPayload)
             {
                 WriteItem(stream, payload.Span, end: false, payload.Length, first: true);
             }

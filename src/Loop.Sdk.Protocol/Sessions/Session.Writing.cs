@@ -96,22 +96,4 @@ internal sealed partial class Session
     }
 
     private static FrameFlags FlagsOf(bool end, bool more) => more ? FrameFlags.More : end ? FrameFlags.End : FrameFlags.None;
-
-    private void Spend(SessionStream stream, int bytes)
-    {
-        stream.SendCredit -= bytes;
-        _sendCredit -= bytes;
-    }
-
-    private void EndLocal(SessionStream stream, bool end)
-    {
-        if (end)
-        {
-            stream.LocalEnded = true;
-            if (stream.RemoteEnded)
-            {
-                Remove(stream);
-            }
-        }
-    }
 }

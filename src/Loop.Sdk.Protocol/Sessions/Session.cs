@@ -1,5 +1,4 @@
 using Loop.Sdk.Errors;
-using Loop.Sdk.Frames;
 using Loop.Sdk.Handshake;
 
 namespace Loop.Sdk.Sessions;
@@ -16,11 +15,6 @@ internal sealed partial class Session
     private readonly ISessionEvents _events;
     private readonly PeerLimits _remote;
     private readonly OutboundLog _log = new();
-    private Dictionary<ulong, SessionStream>? _streams;
-    private ulong _lastLocalId;
-    private ulong _lastPeerId;
-    private int _localOpen;
-    private int _peerOpen;
     private bool _attached;
     private LoopException? _closed;
 
@@ -142,78 +136,6 @@ internal sealed partial class Session
         foreach (var stream in streams)
         {
             stream.OnFailed(reason);
-        }
-    }
-
-    /// <summary>Gives back what a stream's consumer has taken, so that the sender may go on.</summary>
-    public void Consume(SessionStream stream, int bytes)
-    {
-        Signal signal;
-        lock (_gate)
-        {
-            if (stream.IsClosed)
-            {
-                return;
-            }
-
-            stream.Unconsumed -= bytes;
-            var prepaid = Math.Min(bytes, stream.Prepaid);
-            stream.Prepaid -= prepaid;
-            Grant(stream, bytes - prepaid);
-            if (stream.Unconsumed == 0 && stream.Deferred > 0)
-            {
-                var deferred = stream.Deferred;
-                stream.Deferred = 0;
-                Grant(stream, deferred);
-            }
-
-            signal = Poll();
-        }
-
-        Raise(signal);
-    }
-
-    private bool IsLocal(ulong id) => (id & 1) == (_side == SessionSide.Client ? 1UL : 0UL);
-
-    private void Remove(SessionStream stream)
-    {
-        if (stream.State == StreamState.Open && _streams!.Remove(stream.Id))
-        {
-            if (IsLocal(stream.Id))
-            {
-                _localOpen--;
-            }
-            else
-            {
-                _peerOpen--;
-            }
-
-            // The rest of the connection must not starve for what this stream did not consume.
-            GrantSession(stream.Unconsumed - stream.Prepaid + stream.Deferred);
-        }
-
-        stream.State = StreamState.Closed;
-        if (stream.Assembly is { } assembly)
-        {
-            _assembling -= assembly.Reserved;
-            stream.Assembly = null;
-        }
-
-        DropWaiting(stream);
-        StartOpening();
-    }
-
-    private static void DropWaiting(SessionStream stream)
-    {
-        if (stream.Waiting is { } waiting)
-        {
-            foreach (var message in waiting)
-            {
-                message.Recycle();
-            }
-
-            stream.Waiting = null;
-            stream.WaitingBytes = 0;
         }
     }
 

@@ -32,18 +32,18 @@ internal abstract class SessionStream
 
     internal bool RemoteEnded { get; set; }
 
-    /// <summary>Payload bytes that may still be sent.</summary>
+    /// <summary>Credit that may still be spent.</summary>
     internal int SendCredit { get; set; }
 
-    /// <summary>Payload bytes that the peer may still send.</summary>
+    /// <summary>Credit that the peer may still spend.</summary>
     internal int ReceiveCredit { get; set; }
 
     internal int ReceiveWindow { get; set; }
 
-    /// <summary>Payload bytes consumed but not yet granted again.</summary>
+    /// <summary>Credit for what was consumed that is not yet granted again.</summary>
     internal int Consumed { get; set; }
 
-    /// <summary>Bytes of whole messages received but not yet consumed.</summary>
+    /// <summary>The cost of whole messages received but not yet consumed.</summary>
     internal int Unconsumed { get; set; }
 
     /// <summary>The part of <see cref="Unconsumed"/> that was granted again while its message was still arriving.</summary>
@@ -52,7 +52,7 @@ internal abstract class SessionStream
     /// <summary>Bytes of the arriving message that are not granted again before older messages are consumed.</summary>
     internal int Deferred { get; set; }
 
-    /// <summary>Payload bytes that a producer which keeps no queue here wants to send: it is told when there is room for them. 0 for none.</summary>
+    /// <summary>The cost of what a producer which keeps no queue here wants to send: it is told when there is room for it. 0 for nothing.</summary>
     internal int Wanted { get; set; }
 
     internal MessageAssembly? Assembly { get; set; }

@@ -14,6 +14,12 @@ internal static class SessionProbe
 
     public static void CheckBooks(Session session, SessionOptions options)
     {
+        if (session.Closed is not null)
+        {
+            // Credit is of no use any more, so nothing is given back when a session closes.
+            return;
+        }
+
         var held = 0;
         var reserved = 0;
         foreach (var stream in StreamsOf(session)?.Values ?? Enumerable.Empty<SessionStream>())

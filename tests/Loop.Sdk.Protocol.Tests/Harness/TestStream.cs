@@ -30,7 +30,7 @@ internal sealed class TestStream : SessionStream
         Session!.NotifyAtBatchEnd(this);
         if (Consumes)
         {
-            Session.Consume(this, payload.Length);
+            Session.Consume(this, CreditCost.Of(payload.Length));
         }
     }
 

@@ -16,9 +16,10 @@ public sealed class FlowControlTests
         var pair = new TestPair();
         pair.Server.Accept = static () => new TestStream { Consumes = false };
         var (caller, callee) = pair.Open();
-        for (var sent = 0; sent < 4; sent++)
+        pair.Server.Session.Consume(callee, CreditCost.Of(0));
+        foreach (var size in new[] { 16 * 1024, 16 * 1024, 16 * 1024, (16 * 1024) - CreditCost.Of(0) })
         {
-            Assert.IsTrue(pair.Client.Session.Send(caller, new byte[16 * 1024], end: false, borrow: false));
+            Assert.IsTrue(pair.Client.Session.Send(caller, new byte[size], end: false, borrow: false));
         }
 
         Assert.IsFalse(pair.Client.Session.Send(caller, new byte[1], end: false, borrow: false));
@@ -34,7 +35,7 @@ public sealed class FlowControlTests
     public void Credit_is_granted_once_half_a_window_was_consumed()
     {
         var server = new TestPeer(SessionSide.Server, new SessionOptions { Limits = new PeerLimits { AckBytes = 1_000_000 } });
-        server.Receive(Wire.Open(1), Wire.Item(1, new byte[16 * 1024]), Wire.Item(1, new byte[(16 * 1024) - 1]));
+        server.Receive(Wire.Open(1), Wire.Item(1, new byte[16 * 1024]), Wire.Item(1, new byte[(16 * 1024) - 2]));
         Assert.AreEqual(0, server.TakeFrames().Count);
         server.Receive(Wire.Item(1, new byte[1]));
         var grant = server.TakeFrames().Single();
@@ -51,13 +52,12 @@ public sealed class FlowControlTests
         foreach (var expected in new[] { 128 * 1024, 256 * 1024, 256 * 1024 })
         {
             // The sender uses all it has before anything is consumed.
-            var window = stream.ReceiveCredit;
-            for (var sent = 0; sent < window; sent += 16 * 1024)
+            for (var left = stream.ReceiveCredit; left > 0; left = stream.ReceiveCredit)
             {
-                server.Receive(Wire.Item(1, new byte[16 * 1024]));
+                server.Receive(Wire.Item(1, new byte[Math.Min(left, 16 * 1024)]));
             }
 
-            server.Session.Consume(stream, window);
+            server.Session.Consume(stream, stream.Unconsumed);
             Assert.AreEqual(expected, stream.ReceiveWindow);
         }
     }
@@ -81,6 +81,7 @@ public sealed class FlowControlTests
         var pair = new TestPair();
         pair.Server.Accept = static () => new TestStream { Consumes = false };
         var (caller, callee) = pair.Open();
+        pair.Server.Session.Consume(callee, CreditCost.Of(0));
         pair.Client.Session.Send(caller, new byte[1_000_000], end: false, borrow: false);
         pair.Pump();
         Assert.AreEqual(1_000_000, callee.Messages[^1].Length);
@@ -93,6 +94,7 @@ public sealed class FlowControlTests
         var pair = new TestPair();
         pair.Server.Accept = static () => new TestStream { Consumes = false };
         var (caller, callee) = pair.Open();
+        pair.Server.Session.Consume(callee, CreditCost.Of(0));
         pair.Client.Session.Send(caller, new byte[500_000], end: false, borrow: false);
         pair.Client.Session.Send(caller, new byte[500_000], end: false, borrow: false);
         pair.Pump();

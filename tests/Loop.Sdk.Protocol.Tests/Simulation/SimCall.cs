@@ -48,7 +48,7 @@ internal sealed class SimCall
         {
             var dice = random.Next(100);
             var limit = dice < 50 ? 64 : dice < 80 ? 2048 : dice < 94 ? 20 * 1024 : dice < 99 ? 70 * 1024 : SimPattern.Largest;
-            size = random.Next(limit + 1);
+            size = dice < 5 ? 0 : random.Next(limit + 1);
         }
 
         return sizes;

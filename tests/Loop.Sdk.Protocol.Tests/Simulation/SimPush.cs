@@ -71,7 +71,7 @@ internal sealed class SimPush(SlowConsumerPolicy? policy, int total) : SessionSt
 
     internal override void OnSendable() => _full = false;
 
-    internal override void OnMessage(ReadOnlySpan<byte> payload, byte[]? owned, bool end) => Session!.Consume(this, payload.Length);
+    internal override void OnMessage(ReadOnlySpan<byte> payload, byte[]? owned, bool end) => Session!.Consume(this, CreditCost.Of(payload.Length));
 
     internal override void OnEnd()
     {

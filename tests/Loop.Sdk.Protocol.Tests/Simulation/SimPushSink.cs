@@ -52,7 +52,7 @@ internal sealed class SimPushSink(SlowConsumerPolicy? policy, int total) : Sessi
     internal override void OnMessage(ReadOnlySpan<byte> payload, byte[]? owned, bool end)
     {
         SimFailure.Unless(!_aborted && !_ended && _failure is null, "a push stream goes on after its end");
-        _unconsumed.Enqueue(payload.Length);
+        _unconsumed.Enqueue(CreditCost.Of(payload.Length));
         var key = payload[0];
         var snapshot = payload[1] == 1;
         var version = BinaryPrimitives.ReadInt32BigEndian(payload[2..]);

@@ -108,7 +108,7 @@ internal sealed class SimStream : SessionStream, ISimActor
         var expected = SimPattern.Of(_call.Number, !_isOpener, _received, Incoming[_received]);
         SimFailure.Unless(payload.SequenceEqual(expected.Span), $"message {_received} of call {_call.Number} is damaged, missing or out of order");
         _received++;
-        _unconsumed.Enqueue(payload.Length);
+        _unconsumed.Enqueue(CreditCost.Of(payload.Length));
         if (end)
         {
             OnEnd();

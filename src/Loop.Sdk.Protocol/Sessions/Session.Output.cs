@@ -1,0 +1,155 @@
+using Loop.Sdk.Errors;
+using Loop.Sdk.Frames;
+
+namespace Loop.Sdk.Sessions;
+
+/// <summary>Output: who is told that there is some, and what is taken next.</summary>
+internal sealed partial class Session
+{
+    private const int HoldLimit = 32 * 1024;
+
+    private bool _writing;
+    private int _holds;
+
+    /// <summary>Gives the next message for the connection; followed by <see cref="Taken"/> once it was sent.</summary>
+    public bool TryTake(long now, out ReadOnlyMemory<byte> message)
+    {
+        bool taken;
+        List<SessionStream>? drained;
+        message = default;
+        lock (_gate)
+        {
+            taken = _attached && TakeNext(out message);
+            if (taken)
+            {
+                _lastSentAt = now;
+            }
+            else
+            {
+                _writing = false;
+            }
+
+            drained = _drained;
+            _drained = null;
+        }
+
+        if (drained is not null)
+        {
+            foreach (var stream in drained)
+            {
+                stream.OnSendable();
+            }
+        }
+
+        return taken;
+    }
+
+    /// <summary>What was last taken has been sent.</summary>
+    public void Taken()
+    {
+        lock (_gate)
+        {
+            _log.Release();
+        }
+    }
+
+    /// <summary>Makes the caller the one that takes output, if nobody is. It ends with <see cref="TryTake"/> or with the connection.</summary>
+    public bool TryClaimOutput()
+    {
+        lock (_gate)
+        {
+            var claimed = _attached && !_writing;
+            _writing |= claimed;
+            return claimed;
+        }
+    }
+
+    /// <summary>Lets output gather until <see cref="Resume"/>, or until there is much of it.</summary>
+    public void Hold()
+    {
+        lock (_gate)
+        {
+            _holds++;
+        }
+    }
+
+    /// <summary>Ends a <see cref="Hold"/>.</summary>
+    public void Resume()
+    {
+        Signal signal;
+        lock (_gate)
+        {
+            _holds--;
+            signal = Poll();
+        }
+
+        Raise(signal);
+    }
+
+    private bool TakeNext(out ReadOnlyMemory<byte> message)
+    {
+        if (_control is { Count: > 0 } control)
+        {
+            message = control.Dequeue();
+            return true;
+        }
+
+        if (_ackDue)
+        {
+            _ackDue = false;
+            message = FrameWriter.Create(FrameKind.Ack, Received);
+            return true;
+        }
+
+        Pump();
+        return _log.TryTake(out message);
+    }
+
+    // Decided with the lock held, carried out without it.
+    private Signal Poll()
+    {
+        if (_log.Unacknowledged > _options.MaxReplay)
+        {
+            return _closed is null ? Signal.Overflow : Signal.None;
+        }
+
+        if (!_attached || _writing || (_holds > 0 && _log.Unsent < HoldLimit) || !HasOutput())
+        {
+            return Signal.None;
+        }
+
+        _writing = true;
+        return Signal.Output;
+    }
+
+    private void Raise(Signal signal)
+    {
+        if (signal == Signal.Output)
+        {
+            _events.OnOutput();
+        }
+        else if (signal == Signal.Overflow)
+        {
+            _events.OnOverflow(new LoopException(ErrorCodes.ReplayOverflow, "More is unacknowledged than the replay buffer holds."));
+        }
+        else if (signal == Signal.SlowConsumer)
+        {
+            _events.OnOverflow(new LoopException(ErrorCodes.SlowConsumer, "A subscriber was too slow for a stream that leaves nothing out."));
+        }
+    }
+
+    private bool HasOutput() =>
+        _log.Unsent > 0
+        || _ackDue
+        || _control is { Count: > 0 }
+        || _drained is not null
+        || (_ready is { Count: > 0 } ready && (ready.Peek() is not { IsClosed: false } stream || !HasNext(stream, out var next) || next <= _sendCredit));
+
+    private enum Signal
+    {
+        None,
+        Output,
+        Overflow,
+        SlowConsumer,
+    }
+}
