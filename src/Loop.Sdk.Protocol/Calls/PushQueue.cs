@@ -10,6 +10,7 @@ internal sealed class PushQueue(SessionStream stream)
     /// <summary>Called when nothing waits any more, or when there is room for what <see cref="TryPush"/> refused. Must not take long: the writer waits.</summary>
     public Action? Sendable { get; set; }
 
+    /// <summary>Whether the subscriber takes more without a wait. If not, <see cref="Sendable"/> tells when to ask again.</summary>
     public bool IsDrained => stream.Session!.IsDrained(stream);
 
     /// <summary>Sends a message, lets it wait, or applies the policy.</summary>

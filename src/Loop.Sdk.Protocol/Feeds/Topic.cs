@@ -59,7 +59,7 @@ public sealed class Topic<T>
     /// Completes when nothing waits for any subscriber, for producers that would rather slow down than leave something out. Nobody is waited for
     /// longer than <paramref name="patience"/>: who needs more, or is dead, is not waited for again before it has caught up.
     /// </summary>
-    /// <param name="patience">How long to wait at most, for all subscribers together.</param>
+    /// <param name="patience">How long to wait at most, for all subscribers together; <see cref="Timeout.InfiniteTimeSpan"/> for as long as it takes.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     public async ValueTask DrainAsync(TimeSpan patience, CancellationToken cancellationToken = default)
     {
@@ -68,8 +68,7 @@ public sealed class Topic<T>
         {
             if (!subscription.IsDrained)
             {
-                var left = patience - Stopwatch.GetElapsedTime(start);
-                await subscription.DrainAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+                await subscription.DrainAsync(TimeLeft(patience, start), cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -114,5 +113,16 @@ public sealed class Topic<T>
         {
             _subscriptions = _subscriptions.Remove(subscription);
         }
+    }
+
+    private static TimeSpan TimeLeft(TimeSpan patience, long start)
+    {
+        if (patience == Timeout.InfiniteTimeSpan)
+        {
+            return patience;
+        }
+
+        var left = patience - Stopwatch.GetElapsedTime(start);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 using Loop.Sdk.Errors;
 using Loop.Sdk.Frames;
 
@@ -53,6 +54,12 @@ internal static class ControlFrames
     public static T Read<T>(ReadOnlySpan<byte> body, JsonTypeInfo<T> typeInfo, string code = ErrorCodes.ProtocolError)
         where T : class
     {
+        // The reader checks the strings that it decodes, but not what it keeps as it is, such as an error's details.
+        if (!Utf8.IsValid(body))
+        {
+            throw new LoopException(code, "A control frame is not UTF-8.");
+        }
+
         try
         {
             return JsonSerializer.Deserialize(body, typeInfo) ?? throw new LoopException(code, "A control frame is null.");

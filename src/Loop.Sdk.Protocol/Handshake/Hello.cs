@@ -6,11 +6,11 @@ internal sealed record Hello
 {
     public IReadOnlyList<string> Features { get; set; } = [];
 
-    public Credentials? Credentials { get; init; }
+    public Credentials? Credentials { get; set; }
 
     public IReadOnlyList<string> Services { get; set; } = [];
 
     public PeerLimits Limits { get; set; } = new();
 
-    public ResumeRequest? Resume { get; init; }
+    public ResumeRequest? Resume { get; set; }
 }

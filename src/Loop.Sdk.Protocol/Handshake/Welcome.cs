@@ -4,10 +4,10 @@ namespace Loop.Sdk.Handshake;
 // Settable: what JSON leaves out keeps its default here, whereas an init-only property would become zero or null.
 internal sealed record Welcome
 {
-    public required string Session { get; init; }
+    public required string Session { get; set; }
 
     /// <summary>What the next resume must present. Null if the session cannot be resumed.</summary>
-    public string? Secret { get; init; }
+    public string? Secret { get; set; }
 
     public IReadOnlyList<string> Features { get; set; } = [];
 
@@ -23,13 +23,13 @@ internal sealed record Welcome
     public int ResumeWindowMs { get; set; } = 120_000;
 
     /// <summary>Whether the session that the hello named goes on.</summary>
-    public bool Resumed { get; init; }
+    public bool Resumed { get; set; }
 
     /// <summary>How many tracked frames of the client the server has received in this session.</summary>
-    public ulong Received { get; init; }
+    public ulong Received { get; set; }
 
     /// <summary>Milliseconds until the credentials expire, or null if they do not.</summary>
-    public long? ExpiresInMs { get; init; }
+    public long? ExpiresInMs { get; set; }
 
     public override string ToString() => $"welcome {Session} resumed={Resumed} received={Received}";
 }

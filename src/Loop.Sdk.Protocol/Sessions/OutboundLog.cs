@@ -12,6 +12,12 @@ internal sealed class OutboundLog
     // A WebSocket adds up to 14 bytes to a message before it copies it: this keeps both copies in the 64 KiB class of the pool.
     private const int LargestSegment = (64 * 1024) - 64;
     private const int SmallestSegment = 1024;
+    private const int LargePiece = 8 * 1024;
+
+    // Where one message goes to a thousand sessions, each holds a small segment until it is acknowledged: more than the shared pool keeps.
+    private const int KeptPerSize = 1024;
+
+    private static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Create(64 * 1024, KeptPerSize);
 
     private OutboundSegment? _head;
     private OutboundSegment? _tail;
@@ -131,8 +137,10 @@ internal sealed class OutboundLog
 
     private OutboundSegment Append(int size)
     {
-        var wanted = Math.Max(size, _tail is null ? SmallestSegment : Math.Min(LargestSegment, _tail.Buffer.Length * 4));
-        var segment = new OutboundSegment(ArrayPool<byte>.Shared.Rent(wanted), LargestSegment, Written);
+        // Half of what is outstanding: a busy connection gets large segments, and none holds much more than it must. A piece of a large message
+        // has others behind it, which shall share its message to the connection.
+        var wanted = size >= LargePiece ? LargestSegment : (int)Math.Clamp(Unacknowledged / 2, SmallestSegment, LargestSegment);
+        var segment = new OutboundSegment(Pool.Rent(Math.Max(wanted, size)), LargestSegment, Written);
         if (_tail is null)
         {
             _head = segment;
@@ -157,7 +165,7 @@ internal sealed class OutboundLog
                 _tail = null;
             }
 
-            ArrayPool<byte>.Shared.Return(head.Buffer);
+            Pool.Return(head.Buffer);
         }
     }
 }

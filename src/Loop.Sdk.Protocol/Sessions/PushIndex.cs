@@ -10,6 +10,8 @@ internal sealed class PushIndex
     private Dictionary<object, OutboundMessage>? _byKey;
     private int _sweepAt = SmallestSweep;
 
+    public int Count => _byKey?.Count ?? 0;
+
     public void Add(object key, OutboundMessage message)
     {
         var byKey = _byKey ??= [];

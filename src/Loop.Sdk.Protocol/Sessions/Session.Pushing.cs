@@ -85,13 +85,29 @@ internal sealed partial class Session
         return sent;
     }
 
-    /// <summary>Whether nothing waits for the stream, so that a producer who cares may go on.</summary>
+    /// <summary>Whether the stream takes more without a wait. If not, <see cref="SessionStream.OnSendable"/> tells when to ask again.</summary>
     public bool IsDrained(SessionStream stream)
     {
+        Signal signal;
         lock (_gate)
         {
-            return stream.IsClosed || stream.Waiting is not { Count: > 0 };
+            var waiting = stream.Waiting is { Count: > 0 };
+            if (stream.IsClosed || (!waiting && stream.SendCredit >= FrameLimits.MaxPayload && _sendCredit >= FrameLimits.MaxPayload))
+            {
+                return true;
+            }
+
+            if (!waiting)
+            {
+                stream.Wanted = FrameLimits.MaxPayload;
+                Schedule(stream);
+            }
+
+            signal = Poll();
         }
+
+        Raise(signal);
+        return false;
     }
 
     private bool Queue(SessionStream stream, byte[] payload, object? key, SlowConsumerPolicy policy, PushIndex index)
@@ -106,7 +122,7 @@ internal sealed partial class Session
             return true;
         }
 
-        if (policy == SlowConsumerPolicy.Reliable && stream.Waiting is { Count: > 0 } && Queued(stream) + payload.Length > _options.MaxQueued)
+        if (policy == SlowConsumerPolicy.Reliable && stream.Waiting is { Count: > 0 } && Queued(stream) + payload.Length + MessageOverhead > _options.MaxQueued)
         {
             return false;
         }
@@ -124,7 +140,11 @@ internal sealed partial class Session
             index.Add(key!, message);
         }
 
-        DropOldest(stream, except: message);
+        if (policy == SlowConsumerPolicy.Latest)
+        {
+            DropOldest(stream, except: message);
+        }
+
         Schedule(stream);
         return true;
     }

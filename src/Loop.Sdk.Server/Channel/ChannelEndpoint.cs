@@ -1,8 +1,11 @@
 using System.Globalization;
+using System.Net;
 using Loop.Sdk.Errors;
 using Loop.Sdk.Frames;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Features.Authentication;
 
 namespace Loop.Sdk.Server;
 
@@ -39,12 +42,15 @@ internal sealed class ChannelEndpoint(LoopServer server, OriginPolicy origins)
         return response.WriteAsJsonAsync(problem, HttpProblemJson.Default.HttpProblem, "application/problem+json", context.RequestAborted);
     }
 
+    // The features are asked rather than the context's own properties, which would make objects that live as long as the connection.
     private static ChannelOrigin OriginOf(HttpContext context) => new()
     {
-        RemoteAddress = context.Connection.RemoteIpAddress,
-        User = context.User,
+        RemoteAddress = AddressOf(context),
+        User = context.Features.Get<IHttpAuthenticationFeature>()?.User,
         UserExpiresAt = context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc,
     };
+
+    private static IPAddress? AddressOf(HttpContext context) => context.Features.Get<IHttpConnectionFeature>()?.RemoteIpAddress;
 
     private HttpProblem? Check(HttpContext context)
     {
@@ -68,7 +74,7 @@ internal sealed class ChannelEndpoint(LoopServer server, OriginPolicy origins)
             return new(StatusCodes.Status400BadRequest, ErrorCodes.UnsupportedProtocol, $"The subprotocol {FrameLimits.Subprotocol} is required.");
         }
 
-        return server.RateLimiter.TryConnect(context.Connection.RemoteIpAddress)
+        return server.RateLimiter.TryConnect(AddressOf(context))
             ? null
             : new(StatusCodes.Status429TooManyRequests, ErrorCodes.RateLimited, "Too many connections.");
     }
@@ -83,6 +89,12 @@ internal sealed class ChannelEndpoint(LoopServer server, OriginPolicy origins)
         }).ConfigureAwait(false);
 
         // A connection that breaks fails the reads: the request's own token would only cost every idle connection its source.
-        await server.AcceptAsync(socket, OriginOf(context), CancellationToken.None).ConfigureAwait(false);
+        using (socket)
+        {
+            if (await server.AdmitAsync(socket, OriginOf(context), CancellationToken.None).ConfigureAwait(false) is { } admission)
+            {
+                await admission.ServeAsync().ConfigureAwait(false);
+            }
+        }
     }
 }

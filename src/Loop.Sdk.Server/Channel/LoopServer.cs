@@ -13,6 +13,7 @@ internal sealed class LoopServer
 {
     private readonly HelloReader _hellos;
     private readonly SessionOpener _opener;
+    private volatile bool _draining;
 
     public LoopServer(
         IServiceProvider services,
@@ -60,45 +61,28 @@ internal sealed class LoopServer
     public LoopServerLog Log { get; }
 
     /// <summary>Whether the server takes no more sessions and calls.</summary>
-    public bool IsDraining { get; private set; }
+    public bool IsDraining => _draining;
 
     /// <summary>Runs one connection from its hello to its end. The WebSocket is accepted with the subprotocol, and nothing was read from it.</summary>
-    /// <param name="socket">The WebSocket, which is done with afterwards.</param>
+    /// <param name="socket">The WebSocket, which is disposed of in the end.</param>
     /// <param name="origin">What is known of the connection.</param>
     /// <param name="cancellationToken">Gives up the handshake. A connection that carries a session is not bound to it.</param>
     public async Task AcceptAsync(WebSocket socket, ChannelOrigin origin, CancellationToken cancellationToken)
     {
-        var connection = new SessionConnection(socket, Clock);
-        if (await AdmitAsync(connection, origin, cancellationToken).ConfigureAwait(false) is { } admission)
+        using (socket)
         {
-            await admission.Peer.ServeAsync(connection, admission.PeerReceived).ConfigureAwait(false);
+            if (await AdmitAsync(socket, origin, cancellationToken).ConfigureAwait(false) is { } admission)
+            {
+                await admission.ServeAsync().ConfigureAwait(false);
+            }
         }
     }
 
-    /// <summary>Takes no more sessions and calls.</summary>
-    public void BeginDrain() => IsDraining = true;
-
-    private static SessionOptions OptionsOf(LoopServerOptions options) => new()
+    /// <summary>Runs one connection's handshake. Apart from <see cref="AcceptAsync"/>, so that nothing of it is kept while the connection lives.</summary>
+    /// <returns>What is to be served then, or null if the connection was refused or broke.</returns>
+    public async Task<Admission?> AdmitAsync(WebSocket socket, ChannelOrigin origin, CancellationToken cancellationToken)
     {
-        Limits = new PeerLimits
-        {
-            StreamWindow = options.Limits.StreamWindow,
-            SessionWindow = options.Limits.SessionWindow,
-            MaxMessage = options.Limits.MaxMessage,
-            MaxStreams = options.Limits.MaxStreams,
-            AckBytes = options.Limits.AckBytes,
-        },
-        MaxStreamWindow = options.Limits.MaxStreamWindow,
-        MaxAssembly = options.Limits.MaxAssembly,
-        MaxReplay = options.Limits.MaxReplay,
-        MaxQueued = options.Limits.MaxQueued,
-        KeepAliveMs = (int)options.KeepAlive.TotalMilliseconds,
-        PongTimeoutMs = (int)options.PongTimeout.TotalMilliseconds,
-    };
-
-    // A method of its own, so that what only the handshake needs is not kept while the connection lives.
-    private async Task<Admission?> AdmitAsync(SessionConnection connection, ChannelOrigin origin, CancellationToken cancellationToken)
-    {
+        var connection = new SessionConnection(socket, Clock);
         Task? reading = null;
         try
         {
@@ -133,9 +117,39 @@ internal sealed class LoopServer
             Metrics.Connected("broken");
             connection.Abort();
         }
+#pragma warning disable CA1031 // A defect must cost one connection, not leave it hanging.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Log.HandshakeFailed(exception);
+            Metrics.Connected(ErrorCodes.Internal);
+            var error = new LoopException(ErrorCodes.Internal, "The handshake failed.") { Retryable = true };
+            await connection.RefuseAsync(Farewell.Of(RefusalOf(error)), reading is { IsCompleted: false } ? reading : null).ConfigureAwait(false);
+        }
 
         return null;
     }
+
+    /// <summary>Takes no more sessions and calls.</summary>
+    public void BeginDrain() => _draining = true;
+
+    private static SessionOptions OptionsOf(LoopServerOptions options) => new()
+    {
+        Limits = new PeerLimits
+        {
+            StreamWindow = options.Limits.StreamWindow,
+            SessionWindow = options.Limits.SessionWindow,
+            MaxMessage = options.Limits.MaxMessage,
+            MaxStreams = options.Limits.MaxStreams,
+            AckBytes = options.Limits.AckBytes,
+        },
+        MaxStreamWindow = options.Limits.MaxStreamWindow,
+        MaxAssembly = options.Limits.MaxAssembly,
+        MaxReplay = options.Limits.MaxReplay,
+        MaxQueued = options.Limits.MaxQueued,
+        KeepAliveMs = (int)options.KeepAlive.TotalMilliseconds,
+        PongTimeoutMs = (int)options.PongTimeout.TotalMilliseconds,
+    };
 
     private GoAway RefusalOf(LoopException error) => new(error.Code, error.Retryable ? Verdict.Reconnect : Verdict.Stop)
     {

@@ -11,8 +11,14 @@ internal sealed partial class LoopServerLog(ILogger logger)
     [LoggerMessage(2, LogLevel.Debug, "A connection broke during its handshake: {Reason}")]
     public partial void HandshakeBroken(string reason);
 
+    [LoggerMessage(12, LogLevel.Error, "A handshake failed.")]
+    public partial void HandshakeFailed(Exception exception);
+
     [LoggerMessage(3, LogLevel.Information, "The connection of session {Session} was ended with {Code}: {Reason}")]
     public partial void ConnectionFailed(SessionId session, string code, string reason);
+
+    [LoggerMessage(13, LogLevel.Error, "Session {Session} failed.")]
+    public partial void ConnectionDefect(SessionId session, Exception exception);
 
     [LoggerMessage(4, LogLevel.Debug, "Session {Session} ended with {Code}.")]
     public partial void SessionEnded(SessionId session, string code);

@@ -9,6 +9,8 @@ namespace Loop.Sdk;
 /// <summary>The settings of a <see cref="ChannelClient"/>. Checked when the client is made, or when the host starts.</summary>
 public sealed class ChannelClientOptions
 {
+    private static readonly Func<double> SharedRandom = System.Random.Shared.NextDouble;
+
     /// <summary>Where the server listens: an absolute <c>ws://</c> or <c>wss://</c> URI without user info or fragment. Required. Credentials do not belong here.</summary>
     public Uri? Endpoint { get; set; }
 
@@ -58,7 +60,7 @@ public sealed class ChannelClientOptions
     public HttpMessageInvoker? HttpMessageInvoker { get; set; }
 
     /// <summary>Names of the contracts that will be used, so that the server gives them short ids in its welcome.</summary>
-    internal HashSet<string> Contracts { get; private set; } = [];
+    internal IReadOnlyList<string> Contracts { get; private set; } = [];
 
     /// <summary>Where connections come from, instead of the network.</summary>
     internal IChannelTransport? Transport { get; set; }
@@ -67,13 +69,20 @@ public sealed class ChannelClientOptions
     internal INetworkMonitor? NetworkMonitor { get; set; }
 
     /// <summary>Random numbers from 0 to 1 for jitter.</summary>
-    internal Func<double> Random { get; set; } = System.Random.Shared.NextDouble;
+    internal Func<double> Random { get; set; } = SharedRandom;
 
     internal ChannelClientOptions Copy()
     {
         var copy = (ChannelClientOptions)MemberwiseClone();
         copy.Reconnect = Reconnect.Copy();
-        copy.Contracts = [.. Contracts];
         return copy;
+    }
+
+    internal void AddContract(string name)
+    {
+        if (!Contracts.Contains(name))
+        {
+            Contracts = [.. Contracts, name];
+        }
     }
 }

@@ -7,7 +7,7 @@ using Loop.Sdk.Peers;
 namespace Loop.Sdk.Channels;
 
 /// <summary>Sends calls over the session of the moment, also while its connection is away, and opens the channel when it is first used.</summary>
-internal sealed class ClientInvoker(SessionQueue sessions, Action open, ChannelClientOptions options) : SessionInvoker
+internal sealed class ClientInvoker(SessionQueue sessions, ConnectionLoop loop, ChannelClientOptions options) : SessionInvoker
 {
     public override long TimeoutMs { get; } = options.CallTimeout == Timeout.InfiniteTimeSpan ? 0 : (long)Math.Ceiling(options.CallTimeout.TotalMilliseconds);
 
@@ -28,7 +28,7 @@ internal sealed class ClientInvoker(SessionQueue sessions, Action open, ChannelC
 
     private async Task<Peer> WaitAsync(ContractMethod method, CancellationToken cancellationToken)
     {
-        open();
+        loop.Open();
         return await sessions.WaitAsync(method, cancellationToken).ConfigureAwait(false);
     }
 }

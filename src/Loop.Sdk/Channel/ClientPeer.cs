@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Loop.Sdk.Errors;
 using Loop.Sdk.Frames;
 using Loop.Sdk.Handshake;
@@ -12,6 +13,8 @@ internal sealed class ClientPeer : Peer
     // How long the server may take to answer when there is reason to doubt that it is still there.
     private const long ProbeMs = 3_000;
 
+    private static readonly FrozenDictionary<string, int> NoIds = FrozenDictionary<string, int>.Empty;
+
     private readonly CredentialExpiry _expiry;
     private IReadOnlyDictionary<string, int> _services;
     private TaskCompletionSource? _authentication;
@@ -23,7 +26,7 @@ internal sealed class ClientPeer : Peer
         : base(SessionSide.Client, OptionsFor(welcome), welcome.Limits, clock)
     {
         _expiry = expiry;
-        _services = welcome.Services;
+        _services = IdsIn(welcome);
         Id = welcome.Session;
         Secret = welcome.Secret;
     }
@@ -43,7 +46,7 @@ internal sealed class ClientPeer : Peer
     public void Resume(Welcome welcome)
     {
         Secret = welcome.Secret;
-        Volatile.Write(ref _services, welcome.Services);
+        Volatile.Write(ref _services, IdsIn(welcome));
         Volatile.Write(ref _goAway, null);
         _timedOut = false;
         Volatile.Write(ref _probedAt, 0);
@@ -167,6 +170,8 @@ internal sealed class ClientPeer : Peer
 
         return now - probedAt >= ProbeMs;
     }
+
+    private static IReadOnlyDictionary<string, int> IdsIn(Welcome welcome) => welcome.Services.Count == 0 ? NoIds : welcome.Services;
 
     private static SessionOptions OptionsFor(Welcome welcome) =>
         welcome.KeepAliveMs == SessionOptions.Default.KeepAliveMs ? SessionOptions.Default : SessionOptions.Default with { KeepAliveMs = welcome.KeepAliveMs };

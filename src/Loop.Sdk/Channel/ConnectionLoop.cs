@@ -11,29 +11,78 @@ namespace Loop.Sdk.Channels;
 
 /// <summary>Makes connections one after the other, and carries the session over them, until the channel is closed.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "The source holds no timer and no handle, and is cancelled when the loop is stopped.")]
-internal sealed class ConnectionLoop(
-    ChannelClientOptions options, ConnectionOpener opener, CredentialSource credentials, CredentialExpiry expiry, SessionQueue sessions, StateHub states, Clock clock, ILogger logger)
+internal sealed partial class ConnectionLoop(
+    ChannelClientOptions options, ConnectionOpener opener, Reauthentication? reauthentication, CredentialExpiry expiry, SessionQueue sessions, StateHub states, Clock clock, ILogger logger)
 {
+    private readonly Lock _lock = new();
     private readonly CancellationTokenSource _lifetime = new();
     private readonly Backoff _backoff = new(options.Reconnect, options.Random);
     private readonly RetryWait _wait = new(options.TimeProvider);
+    private Task? _running;
     private bool _refused;
 
     /// <summary>Cancelled when the channel is closed.</summary>
     public CancellationToken Stopping => _lifetime.Token;
 
-    /// <summary>Runs until the channel is closed. Never fails.</summary>
-    public async Task RunAsync()
+    /// <summary>Starts making connections, unless that was done before or the channel is closed.</summary>
+    public void Open()
+    {
+        if (Volatile.Read(ref _running) is not null)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            if (_running is null && sessions.End is null)
+            {
+                states.Move(ChannelState.Connecting);
+                Watch();
+                _running = Start();
+            }
+        }
+    }
+
+    /// <summary>Closes the channel for good: calls fail at once, and the server is told if there is a connection.</summary>
+    /// <returns>Completes when the last connection has ended. Never fails.</returns>
+    public Task Close(LoopException reason)
+    {
+        lock (_lock)
+        {
+            if (sessions.Close(reason))
+            {
+                Unwatch();
+                states.Move(ChannelState.Closed, reason.Code);
+                sessions.Current?.Session.Close(reason);
+                SayGoodbye();
+
+                // What the application registered with the token does not run in the caller's turn.
+                _ = _lifetime.CancelAsync();
+            }
+
+            return _running ?? Task.CompletedTask;
+        }
+    }
+
+    // The loop outlives whoever happens to make the first call, so it must not keep that one's context, nor be traced as a part of it.
+    private Task Start()
+    {
+        using var restore = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
+        return Task.Run(RunAsync);
+    }
+
+    private async Task RunAsync()
     {
         try
         {
             while (true)
             {
-                var end = await ConnectAsync().ConfigureAwait(false);
+                var attempt = await ConnectAsync().ConfigureAwait(false);
+                var end = attempt.Carrying is null ? attempt.End : await CarryAsync(attempt).ConfigureAwait(false);
                 if (IsFinal(end))
                 {
                     logger.Stopped(end.Reason.Code, end.Reason.Message);
-                    Close(end.Reason);
+                    _ = Close(end.Reason);
                     return;
                 }
 
@@ -50,41 +99,23 @@ internal sealed class ConnectionLoop(
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Close(new LoopException(ErrorCodes.Internal, "The channel failed.", exception));
+            _ = Close(new LoopException(ErrorCodes.Internal, "The channel failed.", exception));
         }
     }
 
-    /// <summary>There is reason to hope for a connection: do not wait any longer.</summary>
-    public void Hurry() => _wait.Skip();
-
-    /// <summary>Closes the channel for good: calls fail at once, and the server is told if there is a connection.</summary>
-    public void Close(LoopException reason)
-    {
-        if (sessions.Close(reason))
-        {
-            states.Move(ChannelState.Closed, reason.Code);
-            sessions.Current?.Session.Close(reason);
-            SayGoodbye();
-
-            // What the application registered with the token does not run in the caller's turn.
-            _ = _lifetime.CancelAsync();
-        }
-    }
-
-    private async Task<ConnectionEnd> ConnectAsync()
+    private async Task<Attempt> ConnectAsync()
     {
         _wait.Begin();
         var resume = sessions.Current is { IsResumable: true } current ? current : null;
-        OpenedConnection opened;
         try
         {
-            opened = await opener.OpenAsync(resume, Stopping).ConfigureAwait(false);
+            return Carry(await opener.OpenAsync(resume, Stopping).ConfigureAwait(false), resume);
         }
         catch (GoAwayException refusal)
         {
             return Failed(ConnectionEnd.Of(refusal.GoAway));
         }
-        catch (OperationCanceledException) when (Stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (sessions.End is not null)
         {
             throw;
         }
@@ -94,16 +125,24 @@ internal sealed class ConnectionLoop(
         {
             return Failed(new ConnectionEnd(exception as LoopException ?? new LoopException(ErrorCodes.Unavailable, exception.Message, exception), Verdict.Resume));
         }
+    }
 
-        using (opened.Connection.Socket)
+    private Attempt Carry(in OpenedConnection opened, ClientPeer? resume)
+    {
+        ClientPeer? peer = null;
+        try
         {
-            if (Adopt(opened.Welcome, resume) is not { } peer)
+            peer = Adopt(opened.Welcome, resume);
+            return peer is null
+                ? Failed(new ConnectionEnd(new LoopException(ErrorCodes.SessionLost, "The server resumes a session that cannot go on."), Verdict.Reconnect))
+                : new Attempt(peer, opened.Connection.Socket, peer.RunAsync(opened.Connection, opened.Welcome.Received), Resumed: peer == resume);
+        }
+        finally
+        {
+            if (peer is null)
             {
-                return Failed(new ConnectionEnd(new LoopException(ErrorCodes.SessionLost, "The server resumes a session that cannot go on."), Verdict.Reconnect));
+                opened.Connection.Socket.Dispose();
             }
-
-            var carrying = peer.RunAsync(opened.Connection, opened.Welcome.Received);
-            return await CarryAsync(peer, carrying, resumed: peer == resume).ConfigureAwait(false);
         }
     }
 
@@ -134,8 +173,10 @@ internal sealed class ConnectionLoop(
         return peer;
     }
 
-    private async Task<ConnectionEnd> CarryAsync(ClientPeer peer, Task<Exception?> carrying, bool resumed)
+    private async Task<ConnectionEnd> CarryAsync(Attempt attempt)
     {
+        using var socket = attempt.Socket;
+        var (peer, resumed) = (attempt.Peer!, attempt.Resumed);
         if (sessions.End is not null)
         {
             // The channel was closed before there was a connection to say it on.
@@ -146,7 +187,7 @@ internal sealed class ConnectionLoop(
         states.Move(ChannelState.Connected, reconnected && !resumed ? ErrorCodes.SessionLost : null, resumed);
         logger.Connected(peer.Id, resumed);
         LoopMetrics.Connected(reconnected, resumed);
-        var failure = await carrying.ConfigureAwait(false);
+        var failure = await attempt.Carrying!.ConfigureAwait(false);
         LoopMetrics.Disconnected();
         if (sessions.End is not null)
         {
@@ -166,7 +207,7 @@ internal sealed class ConnectionLoop(
         return end;
     }
 
-    private ConnectionEnd Failed(ConnectionEnd end)
+    private Attempt Failed(ConnectionEnd end)
     {
         LoseSessionIf(end);
         logger.Failed(end.Reason.Code, end.Verdict, end.Reason.InnerException ?? end.Reason);
@@ -175,7 +216,7 @@ internal sealed class ConnectionLoop(
             states.Move(states.State, end.Reason.Code);
         }
 
-        return end;
+        return new Attempt(end);
     }
 
     private void LoseSessionIf(in ConnectionEnd end)
@@ -199,7 +240,7 @@ internal sealed class ConnectionLoop(
         return final;
     }
 
-    private bool MayAskAgain(in ConnectionEnd end) => end.Reason.Code == ErrorCodes.Unauthenticated && credentials.Exists && !_refused;
+    private bool MayAskAgain(in ConnectionEnd end) => end.Reason.Code == ErrorCodes.Unauthenticated && reauthentication is not null && !_refused;
 
     private void SayGoodbye() => sessions.Current?.Connection?.Finish(Farewell.Of(new GoAway(ErrorCodes.Closed, Verdict.Stop)));
 }

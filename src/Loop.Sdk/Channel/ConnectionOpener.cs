@@ -9,7 +9,7 @@ using Loop.Sdk.Transport;
 namespace Loop.Sdk.Channels;
 
 /// <summary>Makes one connection as far as the server's welcome.</summary>
-internal sealed class ConnectionOpener(ChannelClientOptions options, CredentialSource credentials, ContractNames contracts, Clock clock)
+internal sealed class ConnectionOpener(ChannelClientOptions options, CredentialSource? credentials, ContractNames contracts, Clock clock)
 {
     private readonly IChannelTransport _transport = options.Transport ?? new WebSocketTransport(options);
 
@@ -21,7 +21,7 @@ internal sealed class ConnectionOpener(ChannelClientOptions options, CredentialS
     public async Task<OpenedConnection> OpenAsync(ClientPeer? resume, CancellationToken cancellationToken)
     {
         // People may have to answer for the credentials, so their time does not count.
-        var current = await credentials.GetAsync(cancellationToken).ConfigureAwait(false);
+        var current = credentials is null ? null : await credentials.GetAsync(cancellationToken).ConfigureAwait(false);
         using var timeout = new CancellationTokenSource(options.ConnectTimeout, options.TimeProvider);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try

@@ -1,7 +1,6 @@
 using Loop.Sdk.Contracts;
 using Loop.Sdk.Errors;
 using Loop.Sdk.Peers;
-using Loop.Sdk.Reconnect;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -9,38 +8,30 @@ using Microsoft.Extensions.Options;
 namespace Loop.Sdk.Channels;
 
 /// <summary>The real client. It puts the parts together; the work is done by them.</summary>
-internal sealed class WebSocketChannelClient : ChannelClient, IDisposable, IHeartbeatMember, INetworkListener
+internal sealed class WebSocketChannelClient : ChannelClient, IDisposable
 {
     // Real time, whatever clock the channel runs on: a test's clock may stand still, and disposal must end nevertheless.
     private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
-    private readonly ChannelClientOptions _options;
-    private readonly Clock _clock;
     private readonly StateHub _states = new();
     private readonly SessionQueue _sessions;
     private readonly ContractNames _contracts;
-    private readonly CredentialExpiry _expiry;
-    private readonly CredentialSource _credentials;
-    private readonly Reauthentication _reauthentication;
+    private readonly Reauthentication? _reauthentication;
     private readonly ConnectionLoop _loop;
     private readonly ClientInvoker _invoker;
-    private readonly INetworkMonitor _network;
     private Dictionary<Type, object>? _services;
-    private Task? _running;
 
     private WebSocketChannelClient(ChannelClientOptions options, ILogger logger)
     {
-        _options = options;
-        _clock = options.TimeProvider == TimeProvider.System ? Clock.System : new Clock(options.TimeProvider);
+        var clock = options.TimeProvider == TimeProvider.System ? Clock.System : new Clock(options.TimeProvider);
+        var expiry = new CredentialExpiry(options.TimeProvider);
+        var credentials = options.CredentialsProvider is { } provider ? new CredentialSource(provider) : null;
         _sessions = new SessionQueue(options);
         _contracts = new ContractNames(options.Contracts);
-        _expiry = new CredentialExpiry(options.TimeProvider);
-        _credentials = new CredentialSource(options.CredentialsProvider);
-        _reauthentication = new Reauthentication(options, _credentials, _expiry, _sessions, logger);
-        _loop = new ConnectionLoop(options, new ConnectionOpener(options, _credentials, _contracts, _clock), _credentials, _expiry, _sessions, _states, _clock, logger);
-        _invoker = new ClientInvoker(_sessions, Open, options);
-        _network = options.NetworkMonitor ?? SystemNetworkMonitor.Instance;
+        _reauthentication = credentials is null ? null : new Reauthentication(options, credentials, expiry, _sessions, logger);
+        _loop = new ConnectionLoop(options, new ConnectionOpener(options, credentials, _contracts, clock), _reauthentication, expiry, _sessions, _states, clock, logger);
+        _invoker = new ClientInvoker(_sessions, _loop, options);
     }
 
     public override ChannelState State => _states.State;
@@ -61,7 +52,7 @@ internal sealed class WebSocketChannelClient : ChannelClient, IDisposable, IHear
 
     public override async Task ConnectAsync(CancellationToken cancellationToken = default)
     {
-        Open();
+        _loop.Open();
         await foreach (var change in _states.WatchAsync(cancellationToken).ConfigureAwait(false))
         {
             if (change.Current == ChannelState.Connected)
@@ -94,13 +85,13 @@ internal sealed class WebSocketChannelClient : ChannelClient, IDisposable, IHear
 
     public override async Task ReauthenticateAsync(CancellationToken cancellationToken = default)
     {
-        if (!_credentials.Exists)
+        if (_reauthentication is not { } reauthentication)
         {
             throw new InvalidOperationException($"There is no {nameof(ChannelClientOptions.CredentialsProvider)} to ask for credentials.");
         }
 
         _sessions.ThrowIfClosed();
-        if (State != ChannelState.Connected || !await PresentAsync(cancellationToken).ConfigureAwait(false))
+        if (State != ChannelState.Connected || !await PresentAsync(reauthentication, cancellationToken).ConfigureAwait(false))
         {
             await ConnectAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -123,30 +114,11 @@ internal sealed class WebSocketChannelClient : ChannelClient, IDisposable, IHear
         _sessions.Current?.Connection?.Abort();
     }
 
-    void IHeartbeatMember.OnBeat()
-    {
-        _sessions.Current?.Tick(_clock.Now);
-        if (_credentials.Exists && State == ChannelState.Connected && _expiry.IsDue)
-        {
-            _reauthentication.Renew(_loop.Stopping);
-        }
-    }
-
-    void IHeartbeatMember.OnWake() => Recheck();
-
-    void INetworkListener.OnNetworkAvailable() => Recheck();
-
-    private void Recheck()
-    {
-        _sessions.Current?.Probe(_clock.Now);
-        _loop.Hurry();
-    }
-
-    private async Task<bool> PresentAsync(CancellationToken cancellationToken)
+    private async Task<bool> PresentAsync(Reauthentication reauthentication, CancellationToken cancellationToken)
     {
         try
         {
-            return await _reauthentication.RunAsync(_loop.Stopping).WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await reauthentication.RunAsync(_loop.Stopping).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_loop.Stopping.IsCancellationRequested)
         {
@@ -155,54 +127,7 @@ internal sealed class WebSocketChannelClient : ChannelClient, IDisposable, IHear
         }
     }
 
-    private void Open()
-    {
-        if (Volatile.Read(ref _running) is not null)
-        {
-            return;
-        }
-
-        lock (_lock)
-        {
-            if (_running is null && _sessions.End is null)
-            {
-                _states.Move(ChannelState.Connecting);
-                _running = StartLoop();
-            }
-        }
-    }
-
-    // The loop outlives whoever happens to make the first call, so it must not keep that one's context, nor be traced as a part of it.
-    private Task StartLoop()
-    {
-        using var restore = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
-        return Task.Run(RunAsync);
-    }
-
-    private async Task RunAsync()
-    {
-        var heartbeat = Heartbeat.For(_options.TimeProvider);
-        heartbeat.Add(this);
-        _network.Add(this);
-        try
-        {
-            await _loop.RunAsync().ConfigureAwait(false);
-        }
-        finally
-        {
-            heartbeat.Remove(this);
-            _network.Remove(this);
-        }
-    }
-
-    private Task Close()
-    {
-        lock (_lock)
-        {
-            _loop.Close(new LoopException(ErrorCodes.Closed, "The channel was disposed of."));
-            return _running ?? Task.CompletedTask;
-        }
-    }
+    private Task Close() => _loop.Close(new LoopException(ErrorCodes.Closed, "The channel was disposed of."));
 
     private static async Task<bool> EndsAsync(Task task)
     {

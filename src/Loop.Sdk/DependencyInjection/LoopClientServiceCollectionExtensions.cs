@@ -63,7 +63,7 @@ public static class LoopClientServiceCollectionExtensions
 
     private static void Announce<TContract>(ChannelClientOptions options)
         where TContract : class, IContract<TContract> =>
-        options.Contracts.Add(TContract.Descriptor.Name);
+        options.AddContract(TContract.Descriptor.Name);
 
     private static void AddOptions(IServiceCollection services, string name, Action<ChannelClientOptions> configure)
     {

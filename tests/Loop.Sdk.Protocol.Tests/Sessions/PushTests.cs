@@ -16,7 +16,6 @@ public sealed class PushTests
     [TestMethod]
     [DataRow(SlowConsumerPolicy.Reliable)]
     [DataRow(SlowConsumerPolicy.Latest)]
-    [DataRow(SlowConsumerPolicy.Snapshot)]
     public void Push_goes_at_once_when_the_subscriber_keeps_up(SlowConsumerPolicy policy)
     {
         for (byte number = 1; number <= 3; number++)
@@ -53,7 +52,7 @@ public sealed class PushTests
         }
 
         _pair.Resume();
-        CollectionAssert.AreEqual(Enumerable.Range(11, 10).Select(static number => (byte)number).ToArray(), Seen());
+        CollectionAssert.AreEqual(Enumerable.Range(12, 9).Select(static number => (byte)number).ToArray(), Seen());
     }
 
     [TestMethod]
@@ -69,27 +68,34 @@ public sealed class PushTests
     }
 
     [TestMethod]
-    public void Snapshot_drops_what_waits_and_asks_for_the_state_at_once()
+    public void Producer_that_keeps_its_own_state_is_told_when_there_is_room_and_nothing_is_kept_until_then()
     {
-        // The sink's window is full and it consumes nothing, so that no other output tells the source of its chance.
         var sink = new TestStream { Consumes = false };
         var source = _pair.Open(end: true, sink).Callee;
-        for (byte number = 1; number <= 20; number++)
+        for (var sent = 0; sent < 4; sent++)
         {
-            Push(SlowConsumerPolicy.Snapshot, number, key: null, size: 8000, source);
+            Assert.IsTrue(_pair.Server.Session.TryPush(source, new byte[16 * 1024]));
         }
 
+        Assert.IsFalse(_pair.Server.Session.TryPush(source, new byte[100]));
         _pair.Pump();
-        Assert.IsTrue(source.Lagging);
-        Assert.IsTrue(source.Sendable > 0, "The source is told that it may send the state.");
-        var before = sink.Messages.Count;
-        _pair.Server.Session.CatchUp(source);
-        Push(SlowConsumerPolicy.Snapshot, 99, key: null, size: 8000, source);
-        _pair.Client.Session.Consume(sink, sink.Messages.Sum(static message => message.Length));
+        Assert.AreEqual((4, 0), (sink.Messages.Count, source.Sendable));
+        _pair.Client.Session.Consume(sink, 4 * 16 * 1024);
         _pair.Pump();
-        Assert.AreEqual(before + 1, sink.Messages.Count);
-        Assert.AreEqual(99, sink.Messages[^1][0]);
-        Assert.IsTrue(_pair.Server.Session.IsDrained(source));
+        Assert.AreEqual((4, 1), (sink.Messages.Count, source.Sendable));
+        Assert.IsTrue(_pair.Server.Session.TryPush(source, new byte[100_000]), "Larger than a frame, it is taken all the same.");
+        Assert.IsFalse(_pair.Server.Session.IsDrained(source));
+        _pair.Pump();
+        Assert.AreEqual(100_000, sink.Messages[^1].Length);
+    }
+
+    [TestMethod]
+    public void Producer_that_keeps_its_own_state_has_no_room_for_an_absent_peer_and_is_told_when_it_is_back()
+    {
+        _pair.Cut();
+        Assert.IsFalse(_pair.Server.Session.TryPush(_source, new byte[1]));
+        _pair.Resume();
+        Assert.AreEqual((0, 1), (_sink.Messages.Count, _source.Sendable));
     }
 
     [TestMethod]

@@ -5,15 +5,19 @@ using Loop.Sdk.Sessions;
 
 namespace Loop.Sdk.Simulation;
 
-/// <summary>The producer's end of a stream that is pushed to, whether its consumer keeps up or not.</summary>
-internal sealed class SimPush(SlowConsumerPolicy policy, int total) : SessionStream, ISimActor
+/// <summary>
+/// The producer's end of a stream that is pushed to, whether its consumer keeps up or not: by a topic's policy, or, without one, as a feed that sends its
+/// state anew after what it could not send.
+/// </summary>
+internal sealed class SimPush(SlowConsumerPolicy? policy, int total) : SessionStream, ISimActor
 {
     public const int Keys = 3;
     public const int HeadSize = 6;
 
     private readonly PushIndex _index = new();
     private int _version;
-    private bool _caughtUp;
+    private bool _full;
+    private bool _behind;
     private bool _ended;
     private bool _failed;
 
@@ -26,23 +30,27 @@ internal sealed class SimPush(SlowConsumerPolicy policy, int total) : SessionStr
             return false;
         }
 
-        if (Lagging)
+        if (_behind && !_full)
         {
-            if (!_caughtUp)
-            {
-                return false;
-            }
-
-            Session!.CatchUp(this);
-            Push(random, snapshot: true);
+            Push(random);
             return true;
         }
 
         if (_version < total)
         {
             _version++;
-            Push(random, snapshot: false);
+            _behind |= _full;
+            if (!_full)
+            {
+                Push(random);
+            }
+
             return true;
+        }
+
+        if (_behind)
+        {
+            return false;
         }
 
         _ended = true;
@@ -61,7 +69,7 @@ internal sealed class SimPush(SlowConsumerPolicy policy, int total) : SessionStr
 
     public void Verify(bool lost) => SimFailure.Unless(IsClosed && (_ended || _failed || IsAborted), "a push stream hangs");
 
-    internal override void OnSendable() => _caughtUp = Lagging;
+    internal override void OnSendable() => _full = false;
 
     internal override void OnMessage(ReadOnlySpan<byte> payload, byte[]? owned, bool end) => Session!.Consume(this, payload.Length);
 
@@ -75,13 +83,20 @@ internal sealed class SimPush(SlowConsumerPolicy policy, int total) : SessionStr
     {
     }
 
-    private void Push(SeededRandom random, bool snapshot)
+    private void Push(SeededRandom random)
     {
         var payload = new byte[HeadSize + random.Next(random.Chance(80) ? 100 : 3000)];
         payload[0] = (byte)(_version % Keys);
-        payload[1] = snapshot ? (byte)1 : (byte)0;
+        payload[1] = _behind ? (byte)1 : (byte)0;
         BinaryPrimitives.WriteInt32BigEndian(payload.AsSpan(2), _version);
-        byte[]? shared = null;
-        Session!.Push(this, payload, ref shared, (int)payload[0], policy, _index);
+        if (policy is { } topic)
+        {
+            byte[]? shared = null;
+            Session!.Push(this, payload, ref shared, (int)payload[0], topic, _index);
+        }
+        else
+        {
+            _behind = _full = !Session!.TryPush(this, payload);
+        }
     }
 }

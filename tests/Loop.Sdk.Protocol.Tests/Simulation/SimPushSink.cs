@@ -6,7 +6,7 @@ using Loop.Sdk.Sessions;
 namespace Loop.Sdk.Simulation;
 
 /// <summary>The consumer's end of a push stream: it may miss what the policy allows, and in the end it knows the last state.</summary>
-internal sealed class SimPushSink(SlowConsumerPolicy policy, int total) : SessionStream, ISimActor
+internal sealed class SimPushSink(SlowConsumerPolicy? policy, int total) : SessionStream, ISimActor
 {
     private readonly Queue<int> _unconsumed = new();
     private readonly int[] _byKey = new int[SimPush.Keys];
@@ -59,7 +59,7 @@ internal sealed class SimPushSink(SlowConsumerPolicy policy, int total) : Sessio
         var inOrder = policy switch
         {
             SlowConsumerPolicy.Latest => version > _byKey[key],
-            SlowConsumerPolicy.Snapshot when snapshot => version >= _version,
+            null when snapshot => version >= _version,
             _ => version == _version + 1,
         };
         SimFailure.Unless(inOrder, $"policy {policy}: version {version} follows {_version}");

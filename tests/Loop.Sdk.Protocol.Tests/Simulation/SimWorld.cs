@@ -116,7 +116,7 @@ internal sealed class SimWorld : IDisposable
             return;
         }
 
-        var policy = (SlowConsumerPolicy)Random.Next(3);
+        var policy = Random.Pick<SlowConsumerPolicy?>([SlowConsumerPolicy.Reliable, SlowConsumerPolicy.Latest, null]);
         var total = Random.Between(1, 60);
         var header = HeaderOf(_acceptors.Count, deadlineMs: 0);
         _acceptors.Add(() => Joined(new SimPush(policy, total)));

@@ -27,6 +27,17 @@ public sealed class HandshakeTests
     }
 
     [TestMethod]
+    [DataRow("{}")]
+    [DataRow("{\"limits\":{\"maxStreams\":7},\"unknown\":[1]}")]
+    public async Task Hello_may_leave_out_what_has_a_default(string json)
+    {
+        await using var host = new MemoryHost();
+        using var client = host.Connect();
+        await client.SendAsync(FrameWriter.Create(FrameKind.Hello, Encoding.UTF8.GetBytes(json)));
+        Assert.AreEqual(FrameKind.Welcome, (await client.ReadAsync()).Kind);
+    }
+
+    [TestMethod]
     public async Task Silence_is_refused_when_the_hello_is_too_late()
     {
         await using var host = new MemoryHost();

@@ -33,6 +33,15 @@ internal sealed class ManualTime : TimeProvider
         Volatile.Write(ref _ticks, end);
     }
 
+    /// <summary>Whether a timer that runs once is due within this time.</summary>
+    public bool IsAwaited(TimeSpan within)
+    {
+        lock (_lock)
+        {
+            return _timers.Exists(timer => timer.RunsOnce && timer.DueAt <= GetTimestamp() + within.Ticks);
+        }
+    }
+
     public void Schedule(ManualTimer timer, bool on)
     {
         lock (_lock)

@@ -6,6 +6,8 @@ internal sealed class ManualTimer(ManualTime time, Action callback) : ITimer
 
     public long DueAt { get; private set; }
 
+    public bool RunsOnce => _period <= TimeSpan.Zero;
+
     public bool Change(TimeSpan dueTime, TimeSpan period)
     {
         _period = period;

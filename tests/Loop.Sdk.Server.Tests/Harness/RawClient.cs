@@ -87,6 +87,7 @@ internal sealed class RawClient(WebSocket socket) : IDisposable
         var frame = await ReadAsync();
         while (frame.Kind != FrameKind.GoAway)
         {
+            Assert.AreNotEqual(FrameKind.Welcome, frame.Kind);
             frame = await ReadAsync();
         }
 

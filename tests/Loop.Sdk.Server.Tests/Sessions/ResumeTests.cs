@@ -83,7 +83,7 @@ public sealed class ResumeTests
         await using var host = new MemoryHost();
         using var first = await host.OpenAsync();
         var fenced = first.ReadGoAwayAsync();
-        using var second = await host.ResumeAsync(first.ResumeHello(0));
+        using var second = await host.OpenAsync(first.ResumeHello(0));
         Assert.IsTrue(second.Welcome.Resumed);
         var goAway = await fenced;
         Assert.AreEqual(ErrorCodes.Fenced, goAway.Code);

@@ -63,15 +63,24 @@ internal sealed partial class ServerPeer
             connection.Finish(farewell);
         }
 
-        var reason = await running.ConfigureAwait(false);
+        try
+        {
+            if (await running.ConfigureAwait(false) is LoopException error)
+            {
+                _server.Log.ConnectionFailed(Id, error.Code, error.Message);
+            }
+        }
+#pragma warning disable CA1031 // A defect must cost one session, not leave it in a state that a resume would wait on for ever.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            _server.Log.ConnectionDefect(Id, exception);
+            Session.Close(new LoopException(ErrorCodes.Internal, "The session failed."));
+        }
+
         if (Session.Closed is { } closed)
         {
             End(closed, goAway: null);
-        }
-
-        if (reason is LoopException error)
-        {
-            _server.Log.ConnectionFailed(Id, error.Code, error.Message);
         }
 
         Release();

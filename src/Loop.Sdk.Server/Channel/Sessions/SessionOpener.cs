@@ -45,7 +45,7 @@ internal sealed class SessionOpener(LoopServer server)
             throw;
         }
 
-        return new Admission(peer, resumed ? hello.Resume!.Received : 0);
+        return new Admission(peer, connection, resumed ? hello.Resume!.Received : 0);
     }
 
     private async ValueTask<ServerPeer?> TryResumeAsync(ResumeRequest resume, SecretHash presented, Identity identity, SessionConnection connection, IPAddress? address)

@@ -1,0 +1,43 @@
+using Loop.Sdk.Harness;
+
+namespace Loop.Sdk.Fuzzing;
+
+/// <summary>Spoils sound input, a little or a lot.</summary>
+internal static class Mutator
+{
+    // Values at which lengths, ids and varints change their meaning.
+    private static readonly byte[] Telling = [0x00, 0x01, 0x7F, 0x80, 0x81, 0xFF, 0xFE, 0x20, 0x40, 0x22, 0x7B];
+
+    public static byte[] Mutate(byte[] sound, SeededRandom random)
+    {
+        var bytes = new List<byte>(sound);
+        for (var change = random.Between(0, 4); change > 0; change--)
+        {
+            var place = random.Next(bytes.Count + 1);
+            switch (random.Next(6))
+            {
+                case 0 when place < bytes.Count:
+                    bytes[place] ^= (byte)(1 << random.Next(8));
+                    break;
+                case 1 when place < bytes.Count:
+                    bytes[place] = random.Pick<byte>(Telling);
+                    break;
+                case 2:
+                    bytes.Insert(place, random.Pick<byte>(Telling));
+                    break;
+                case 3 when place < bytes.Count:
+                    bytes.RemoveAt(place);
+                    break;
+                case 4:
+                    bytes.RemoveRange(place, bytes.Count - place);
+                    break;
+                default:
+                    var length = random.Next(Math.Min(bytes.Count - place, 64) + 1);
+                    bytes.InsertRange(place, bytes.GetRange(place, length));
+                    break;
+            }
+        }
+
+        return [.. bytes];
+    }
+}
