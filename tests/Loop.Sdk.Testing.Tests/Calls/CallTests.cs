@@ -51,6 +51,18 @@ public sealed class CallTests
     }
 
     [TestMethod]
+    public async Task Small_and_large_raw_items_keep_their_bytes_when_they_alternate()
+    {
+        await using var host = await Hosts.StartAsync(_world);
+        var parts = Enumerable.Range(0, 60).Select(static number => (ReadOnlyMemory<byte>)Check.Pattern(number % 3 == 1 ? 20_000 : 100, number)).ToArray();
+
+        var back = await host.CreateClient().Probe().MirrorAsync(parts.ToAsyncEnumerable()).Select(static part => part.ToArray()).ToListAsync();
+
+        Assert.HasCount(parts.Length, back);
+        Assert.IsTrue(parts.Zip(back).All(static pair => pair.First.Span.SequenceEqual(pair.Second)));
+    }
+
+    [TestMethod]
     public async Task An_error_reaches_the_caller_as_it_is_when_the_handler_throws_it()
     {
         await using var host = await Hosts.StartAsync(_world);
