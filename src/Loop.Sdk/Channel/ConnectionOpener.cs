@@ -62,7 +62,7 @@ internal sealed class ConnectionOpener(ChannelClientOptions options, CredentialS
     private static Welcome Read(HandshakeFrame? frame) => frame switch
     {
         { Kind: FrameKind.Welcome, Body: var body } => ControlFrames.ReadWelcome(body),
-        { Kind: FrameKind.GoAway, Body: var body } => throw new GoAwayException(ControlFrames.Read(body, ControlJson.Default.GoAway)),
+        { Kind: FrameKind.GoAway, Body: var body } => throw new GoAwayException(ControlFrames.ReadGoAway(body)),
         null => throw new LoopException(ErrorCodes.Unavailable, "The server closed the connection before it said anything."),
         _ => throw new LoopException(ErrorCodes.ProtocolError, "The server's first frame is not a welcome."),
     };

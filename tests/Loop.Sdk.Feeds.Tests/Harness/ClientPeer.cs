@@ -6,7 +6,7 @@ using Loop.Sdk.Sessions;
 
 namespace Loop.Sdk.Feeds.Tests.Harness;
 
-internal sealed class ClientPeer(PeerLimits server) : Peer(SessionSide.Client, SessionOptions.Default, server, Clock.System)
+internal sealed class ClientPeer(SessionOptions options, PeerLimits server) : Peer(SessionSide.Client, options, server, Clock.System)
 {
     public override int ServiceIdOf(string contract) => 0;
 

@@ -7,7 +7,7 @@ using Loop.Sdk.Sessions;
 
 namespace Loop.Sdk.Feeds.Tests.Harness;
 
-internal sealed class ServerPeer(TestService service, SessionOptions options) : Peer(SessionSide.Server, options, new PeerLimits(), Clock.System), ICallActivator<ITestService>
+internal sealed class ServerPeer(TestService service, SessionOptions options, PeerLimits client) : Peer(SessionSide.Server, options, client, Clock.System), ICallActivator<ITestService>
 {
     public LoopException? Overflow { get; private set; }
 

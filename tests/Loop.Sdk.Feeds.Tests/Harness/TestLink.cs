@@ -9,15 +9,15 @@ namespace Loop.Sdk.Feeds.Tests.Harness;
 /// <summary>A client and a server, joined by a WebSocket in memory that can be cut.</summary>
 internal sealed class TestLink : IAsyncDisposable
 {
-    private readonly SessionOptions _options;
+    private readonly SessionOptions _client;
     private TaskCompletionSource<Peer> _peer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _running = Task.CompletedTask;
     private SessionConnection? _connection;
 
-    public TestLink(TestService service, SessionOptions? options = null)
+    public TestLink(TestService service, SessionOptions? client = null)
     {
         Service = service;
-        _options = options ?? SessionOptions.Default;
+        _client = client ?? SessionOptions.Default;
         Client = Contract.Describe<ITestService>().CreateClient(new TestInvoker(token => new(_peer.Task.WaitAsync(token)), Time));
         NewSession();
     }
@@ -55,8 +55,8 @@ internal sealed class TestLink : IAsyncDisposable
     /// <summary>Starts another session.</summary>
     public void NewSession()
     {
-        ServerEnd = new ServerPeer(Service, _options);
-        ClientEnd = new ClientPeer(_options.Limits);
+        ServerEnd = new ServerPeer(Service, SessionOptions.Default, _client.Limits);
+        ClientEnd = new ClientPeer(_client, SessionOptions.Default.Limits);
         Connect(0, 0);
         _peer.TrySetResult(ClientEnd);
     }

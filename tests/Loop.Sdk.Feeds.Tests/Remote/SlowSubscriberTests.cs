@@ -1,5 +1,7 @@
 using Loop.Sdk.Errors;
 using Loop.Sdk.Feeds.Tests.Harness;
+using Loop.Sdk.Handshake;
+using Loop.Sdk.Sessions;
 
 namespace Loop.Sdk.Feeds.Tests.Remote;
 
@@ -55,6 +57,26 @@ public sealed class SlowSubscriberTests
         Assert.AreEqual(source.Snapshot, reader.State);
         Assert.AreEqual(1, reader.Snapshots);
         Assert.AreEqual(2000, reader.Changes);
+    }
+
+    [TestMethod]
+    public async Task Slow_subscriber_is_not_forgotten_when_room_comes_in_the_moment_of_its_refusal()
+    {
+        const int Changes = 50_000;
+        using var source = Tally.NewSource(new FeedOptions { HistoryCount = Changes, HistoryBytes = int.MaxValue });
+        var narrow = new SessionOptions { Limits = new PeerLimits { StreamWindow = 128 }, MaxStreamWindow = 128 };
+        await using var link = new TestLink(new TestService { TallyFeed = () => source }, narrow);
+        await using var reader = new FeedReader(link.Client.Tally());
+        await reader.NextAsync();
+
+        for (var number = 1; number <= Changes; number++)
+        {
+            source.Publish(new Step { Number = number });
+        }
+
+        await reader.ReadToAsync(source.Position);
+        Assert.AreEqual(source.Snapshot, reader.State);
+        Assert.AreEqual(1, reader.Snapshots);
     }
 
     [TestMethod]

@@ -50,24 +50,19 @@ internal sealed class SessionOpener(LoopServer server)
 
     private async ValueTask<ServerPeer?> TryResumeAsync(ResumeRequest resume, SecretHash presented, Identity identity, SessionConnection connection, IPAddress? address)
     {
-        // The secret is checked again afterwards: while the older connection was being ended, another resume may have come first.
+        // Checked first, so that a late attempt cuts nobody off, and again afterwards: while the older connection was being ended, another resume
+        // may have come first.
         if (!SessionId.TryParse(resume.Session, out var id)
             || server.Registry.Find(id) is not { } peer
             || !peer.MayResume(presented, identity)
+            || !peer.Session.CanResumeFrom(resume.Received)
             || !await peer.TakeOverAsync(connection, address).ConfigureAwait(false))
         {
             return Refused(resume.Session);
         }
 
-        if (!peer.MayResume(presented, identity))
+        if (!peer.MayResume(presented, identity) || !peer.Session.CanResumeFrom(resume.Received))
         {
-            peer.Release();
-            return Refused(resume.Session);
-        }
-
-        if (!peer.Session.CanResumeFrom(resume.Received))
-        {
-            peer.End(new LoopException(ErrorCodes.SessionLost, "The client cannot go on without a gap."), goAway: null);
             peer.Release();
             return Refused(resume.Session);
         }
