@@ -22,7 +22,7 @@ internal class ItemBuffer<T>(SessionStream stream, PayloadCodec<T> codec) : IVal
     private bool _batched;
     private bool _waiting;
     private bool _completed;
-    private LoopException? _error;
+    private Exception? _error;
 
     protected PayloadCodec<T> Codec { get; } = codec;
 
@@ -64,8 +64,8 @@ internal class ItemBuffer<T>(SessionStream stream, PayloadCodec<T> codec) : IVal
         Wake();
     }
 
-    /// <summary>No more items come: the enumeration ends after those at hand, with the error if there is one.</summary>
-    public void Complete(LoopException? error = null)
+    /// <summary>No more items come: the enumeration ends after those at hand, with the error if there is one: of the call, or its cancellation by the consumer.</summary>
+    public void Complete(Exception? error = null)
     {
         lock (_lock)
         {
@@ -148,7 +148,14 @@ internal class ItemBuffer<T>(SessionStream stream, PayloadCodec<T> codec) : IVal
             return true;
         }
 
-        return _error is { } error ? throw new LoopException(error.Code, error.Message, error) { Retryable = error.Retryable, Details = error.Details } : false;
+        // Each caller gets an exception of its own: one that is thrown twice loses where it came from.
+        return _error switch
+        {
+            null => false,
+            LoopException error => throw new LoopException(error.Code, error.Message, error) { Retryable = error.Retryable, Details = error.Details },
+            OperationCanceledException cancelled => throw new OperationCanceledException(cancelled.Message, cancelled, cancelled.CancellationToken),
+            var other => throw new LoopException(ErrorCodes.Cancelled, "The call was cancelled.", other),
+        };
     }
 
     private bool TryTake()

@@ -45,13 +45,18 @@ internal sealed class RawItemBuffer(SessionStream stream) : ItemBuffer<ReadOnlyM
             return;
         }
 
-        // Items come in order, so an item of another array means that no item of this one is left.
-        if (_slabs.TryPeek(out var first) && first == _current)
+        _current = segment.Array;
+        if (!_slabs.Contains(_current))
         {
-            _slabs.TryDequeue(out _);
-            ArrayPool<byte>.Shared.Return(first);
+            // An array of the item's own, or none: the slab before it may still be in use.
+            return;
         }
 
-        _current = segment.Array;
+        // Items come in order, so an item of a later slab means that no item of an earlier one is left, nor will be.
+        while (_slabs.TryPeek(out var earlier) && earlier != _current)
+        {
+            _slabs.TryDequeue(out _);
+            ArrayPool<byte>.Shared.Return(earlier);
+        }
     }
 }

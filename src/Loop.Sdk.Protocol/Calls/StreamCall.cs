@@ -62,8 +62,7 @@ internal abstract class StreamCall<TItem> : ClientCall, IAsyncEnumerator<TItem>
     /// <summary>Sends the request.</summary>
     protected abstract void Start(Peer peer, in CallStart call);
 
-    protected override void Complete(Exception? error) =>
-        _items.Complete(error is null or LoopException ? error as LoopException : new LoopException(ErrorCodes.Cancelled, "The call was cancelled.", error));
+    protected override void Complete(Exception? error) => _items.Complete(error);
 
     private async ValueTask<bool> OpenAsync()
     {

@@ -113,7 +113,8 @@ public sealed class LoopTestHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the server in order, as a deployment does: sessions are told, calls may finish. Nobody can connect afterwards.</summary>
+    /// <summary>Ends the server in order, as a deployment does: sessions are told, calls may finish. Nobody can connect afterwards. How long
+    /// that takes is a matter of the clock: see <see cref="FakeClock.AdvanceUntilAsync"/>.</summary>
     /// <param name="cancellationToken">Ends the wait for calls.</param>
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {

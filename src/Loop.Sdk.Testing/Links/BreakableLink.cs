@@ -10,6 +10,7 @@ public sealed class BreakableLink
     private readonly TimeProvider _time;
     private LinkConnection? _connection;
     private TaskCompletionSource _connected = NewSource();
+    private (LinkDirection Direction, long Bytes)? _cutAhead;
     private int _connections;
     private long _delay;
     private int _bytesPerSecond;
@@ -91,17 +92,26 @@ public sealed class BreakableLink
         connection?.Cut();
     }
 
-    /// <summary>Breaks the present connection as soon as this many more bytes have passed: the last of them still arrives, and nothing after it.</summary>
+    /// <summary>
+    /// Breaks the present connection, or the next one if there is none, as soon as this many more bytes have passed: the last of them still arrives, and nothing
+    /// after it.
+    /// </summary>
     /// <param name="direction">Which bytes are counted.</param>
     /// <param name="bytes">How many, 0 or more.</param>
-    /// <exception cref="InvalidOperationException">There is no connection.</exception>
     public void CutAfter(LinkDirection direction, long bytes)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(bytes);
+        LinkConnection? connection;
         lock (_lock)
         {
-            (_connection ?? throw new InvalidOperationException("The link carries no connection.")).CutAfter(direction, bytes);
+            connection = _connection;
+            if (connection is null)
+            {
+                _cutAhead = (direction, bytes);
+            }
         }
+
+        connection?.CutAfter(direction, bytes);
     }
 
     /// <summary>Completes when this many connections were made in all.</summary>
@@ -137,12 +147,20 @@ public sealed class BreakableLink
 
         var connection = new LinkConnection(this, _time);
         TaskCompletionSource connected;
+        (LinkDirection Direction, long Bytes)? cut;
         lock (_lock)
         {
+            cut = _cutAhead;
+            _cutAhead = null;
             _connection = connection;
             _connections++;
             connected = _connected;
             _connected = NewSource();
+        }
+
+        if (cut is { } ahead)
+        {
+            connection.CutAfter(ahead.Direction, ahead.Bytes);
         }
 
         connected.SetResult();

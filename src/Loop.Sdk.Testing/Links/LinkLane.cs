@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Pipelines;
 
 namespace Loop.Sdk.Testing;
@@ -29,12 +30,16 @@ internal sealed class LinkLane(LinkConnection connection, BreakableLink link, Ti
             ObjectDisposedException.ThrowIf(_readerClosed, typeof(LinkStream));
             ThrowIf(IsBroken || _muted);
             var result = await _pipe.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            var arrived = !result.Buffer.IsEmpty;
             var part = result.Buffer.Slice(0, Math.Min(buffer.Length, result.Buffer.Length));
-            System.Buffers.BuffersExtensions.CopyTo(part, buffer.Span);
+            var length = (int)part.Length;
+            BuffersExtensions.CopyTo(part, buffer.Span);
+
+            // From here on the pipe may use the buffer again.
             _pipe.Reader.AdvanceTo(part.End);
-            if (!result.Buffer.IsEmpty)
+            if (arrived)
             {
-                return (int)part.Length;
+                return length;
             }
 
             if (result.IsCompleted)
