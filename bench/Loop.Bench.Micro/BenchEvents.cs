@@ -1,4 +1,4 @@
-using Loop.Sdk.Errors;
+using Loop.Sdk;
 using Loop.Sdk.Frames;
 using Loop.Sdk.Handshake;
 using Loop.Sdk.Sessions;

@@ -1,4 +1,4 @@
-using Loop.Sdk.Errors;
+using Loop.Sdk;
 using Loop.Sdk.Sessions;
 
 namespace Loop.Bench.Micro;

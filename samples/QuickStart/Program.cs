@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Loop.Sdk;
-using Loop.Sdk.Handshake;
 using QuickStart;
 using QuickStart.Board;
 using QuickStart.Network;

@@ -4,7 +4,7 @@ namespace Loop.Sdk.Calls;
 internal interface ICallActivator<TContract>
 {
     /// <summary>Gives the implementation for one call.</summary>
-    /// <exception cref="Errors.LoopException">The call is refused with this error.</exception>
+    /// <exception cref="LoopException">The call is refused with this error.</exception>
     ValueTask<TContract> BeginAsync(ServerCall call);
 
     /// <summary>The call is over. Also called when <see cref="BeginAsync"/> failed.</summary>

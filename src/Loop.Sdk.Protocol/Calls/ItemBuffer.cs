@@ -1,6 +1,5 @@
 using System.Threading.Tasks.Sources;
 using Loop.Sdk.Contracts;
-using Loop.Sdk.Errors;
 using Loop.Sdk.Sessions;
 
 namespace Loop.Sdk.Calls;

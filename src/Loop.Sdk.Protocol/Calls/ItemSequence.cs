@@ -1,5 +1,3 @@
-using Loop.Sdk.Errors;
-
 namespace Loop.Sdk.Calls;
 
 /// <summary>The caller's items as the handler sees them. They can be enumerated once.</summary>

@@ -1,3 +1,4 @@
+using Loop.Sdk.Feeds;
 using Loop.Sdk.Sessions;
 
 namespace Loop.Sdk.Calls;
@@ -18,7 +19,7 @@ internal sealed class PushQueue(SessionStream stream)
         stream.Session!.Push(stream, payload, ref shared, key, policy, _index);
 
     /// <summary>Sends a message that never changes any more, or nothing at all if there is no room for it now.</summary>
-    /// <exception cref="Errors.LoopException">The message is larger than the peer takes.</exception>
+    /// <exception cref="LoopException">The message is larger than the peer takes.</exception>
     public bool TryPush(ReadOnlyMemory<byte> payload) => stream.Session!.TryPush(stream, payload);
 
     public void OnSendable() => Sendable?.Invoke();

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Loop.Sdk.Contracts;
-using Loop.Sdk.Errors;
 using Loop.Sdk.Feeds;
 using Loop.Sdk.Peers;
 

@@ -1,5 +1,4 @@
 using Loop.Sdk.Contracts;
-using Loop.Sdk.Errors;
 using Loop.Sdk.Peers;
 
 namespace Loop.Sdk.Calls;

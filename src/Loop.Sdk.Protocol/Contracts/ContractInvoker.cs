@@ -12,7 +12,7 @@ public abstract class ContractInvoker
     /// <param name="method">The method.</param>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Cancels the call on both ends.</param>
-    /// <exception cref="Errors.LoopException">The call failed; the code says how.</exception>
+    /// <exception cref="LoopException">The call failed; the code says how.</exception>
     public abstract Task<TResponse> UnaryAsync<TContract, TRequest, TResponse>(
         UnaryMethod<TContract, TRequest, TResponse> method, TRequest request, CancellationToken cancellationToken);
 

@@ -36,6 +36,6 @@ public abstract class PayloadCodec<T>
 
     /// <summary>Reads a value. The bytes are only borrowed for the call.</summary>
     /// <param name="payload">One whole payload.</param>
-    /// <exception cref="Errors.LoopException">Code <c>invalid_payload</c>: the bytes do not fit the type.</exception>
+    /// <exception cref="LoopException">Code <c>invalid_payload</c>: the bytes do not fit the type.</exception>
     public abstract T Read(ReadOnlySpan<byte> payload);
 }

@@ -1,4 +1,4 @@
-namespace Loop.Sdk.Errors;
+namespace Loop.Sdk;
 
 /// <summary>The codes that the channel itself uses. They never change their meaning.</summary>
 public static class ErrorCodes

@@ -1,4 +1,4 @@
-namespace Loop.Sdk.Errors;
+namespace Loop.Sdk;
 
 /// <summary>A call, a stream or a connection failed. <see cref="Code"/> is stable and documented in <c>docs/errors.md</c>; the message is for people.</summary>
 public sealed class LoopException : Exception

@@ -1,5 +1,3 @@
-using Loop.Sdk.Errors;
-
 namespace Loop.Sdk.Feeds;
 
 /// <summary>Checks that the events of a feed are one sequence, across all subscriptions that it takes.</summary>

@@ -1,6 +1,5 @@
 using Loop.Sdk.Calls;
 using Loop.Sdk.Contracts;
-using Loop.Sdk.Errors;
 
 namespace Loop.Sdk.Feeds;
 

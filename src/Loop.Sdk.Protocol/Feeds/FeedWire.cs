@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Buffers.Binary;
 using Loop.Sdk.Calls;
 using Loop.Sdk.Contracts;
-using Loop.Sdk.Errors;
 using Loop.Sdk.Frames;
 
 namespace Loop.Sdk.Feeds;

@@ -13,7 +13,7 @@ public interface IFeed<TSnapshot, TChange>
     /// </summary>
     /// <param name="from">The last position already seen, or null for a snapshot.</param>
     /// <param name="cancellationToken">Ends the subscription.</param>
-    /// <exception cref="Errors.LoopException">While enumerating: the feed ended with an error, or the subscription was refused for good.</exception>
+    /// <exception cref="LoopException">While enumerating: the feed ended with an error, or the subscription was refused for good.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the token was cancelled.</exception>
     IAsyncEnumerable<FeedEvent<TSnapshot, TChange>> SubscribeAsync(FeedPosition? from = null, CancellationToken cancellationToken = default);
 }

@@ -20,7 +20,7 @@ public interface ILiveView : INotifyPropertyChanged, IAsyncDisposable
 
     /// <summary>Completes when the view shows the feed's state for the first time.</summary>
     /// <param name="cancellationToken">Gives up waiting; the view goes on.</param>
-    /// <exception cref="Errors.LoopException">The feed failed before, for instance because it does not exist.</exception>
+    /// <exception cref="LoopException">The feed failed before, for instance because it does not exist.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled, or the view was disposed of or the feed ended before.</exception>
     Task WhenReadyAsync(CancellationToken cancellationToken = default);
 }

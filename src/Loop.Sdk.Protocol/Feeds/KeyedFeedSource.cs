@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Loop.Sdk.Calls;
 using Loop.Sdk.Contracts;
-using Loop.Sdk.Errors;
 
 namespace Loop.Sdk.Feeds;
 

@@ -1,5 +1,3 @@
-using Loop.Sdk.Errors;
-
 namespace Loop.Sdk.Frames;
 
 /// <summary>Reads frames and their fields from a buffer. Nothing is copied.</summary>

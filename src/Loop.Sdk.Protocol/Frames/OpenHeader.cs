@@ -1,5 +1,4 @@
 using System.Text;
-using Loop.Sdk.Errors;
 
 namespace Loop.Sdk.Frames;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
-using Loop.Sdk.Errors;
 using Loop.Sdk.Frames;
 
 namespace Loop.Sdk.Handshake;

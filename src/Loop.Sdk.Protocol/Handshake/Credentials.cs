@@ -1,4 +1,4 @@
-namespace Loop.Sdk.Handshake;
+namespace Loop.Sdk;
 
 /// <summary>Who connects, as sent in the hello and in re-authentication; never in a URL.</summary>
 /// <param name="Scheme">The kind of token, for example <c>bearer</c>; compared without case.</param>

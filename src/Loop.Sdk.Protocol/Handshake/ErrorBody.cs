@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Loop.Sdk.Errors;
 
 namespace Loop.Sdk.Handshake;
 

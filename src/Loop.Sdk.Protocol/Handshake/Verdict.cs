@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Loop.Sdk.Handshake;
+namespace Loop.Sdk;
 
 /// <summary>What a client does after its connection was ended.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Verdict>))]

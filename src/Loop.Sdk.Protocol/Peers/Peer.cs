@@ -1,5 +1,4 @@
 using Loop.Sdk.Calls;
-using Loop.Sdk.Errors;
 using Loop.Sdk.Frames;
 using Loop.Sdk.Handshake;
 using Loop.Sdk.Sessions;

@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using Loop.Sdk.Errors;
 
 namespace Loop.Sdk.Peers;
 

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Net.WebSockets;
-using Loop.Sdk.Errors;
 using Loop.Sdk.Frames;
 using Loop.Sdk.Handshake;
 using Loop.Sdk.Sessions;

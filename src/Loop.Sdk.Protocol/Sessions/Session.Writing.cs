@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Loop.Sdk.Errors;
 using Loop.Sdk.Frames;
 using Loop.Sdk.Handshake;
 

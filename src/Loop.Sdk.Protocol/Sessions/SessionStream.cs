@@ -1,5 +1,3 @@
-using Loop.Sdk.Errors;
-
 namespace Loop.Sdk.Sessions;
 
 /// <summary>

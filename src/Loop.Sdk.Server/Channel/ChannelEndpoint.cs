@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using Loop.Sdk.Errors;
 using Loop.Sdk.Frames;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;

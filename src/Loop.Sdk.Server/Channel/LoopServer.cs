@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using Loop.Sdk.Errors;
 using Loop.Sdk.Handshake;
 using Loop.Sdk.Peers;
 using Loop.Sdk.Sessions;

@@ -1,5 +1,4 @@
 using Loop.Sdk.Calls;
-using Loop.Sdk.Errors;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

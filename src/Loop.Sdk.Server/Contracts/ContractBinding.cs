@@ -10,6 +10,6 @@ internal abstract class ContractBinding
     public abstract string Name { get; }
 
     /// <summary>Makes the receiving end of one call.</summary>
-    /// <exception cref="Errors.LoopException">The contract has no such method.</exception>
+    /// <exception cref="LoopException">The contract has no such method.</exception>
     public abstract ServerCall Open(ServerPeer peer, in OpenHeader header);
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Loop.Sdk.Calls;
-using Loop.Sdk.Errors;
 
 namespace Loop.Sdk.Server;
 

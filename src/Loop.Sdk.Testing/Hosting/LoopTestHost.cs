@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using Loop.Sdk.Errors;
 using Loop.Sdk.Frames;
 using Loop.Sdk.Server;
 using Microsoft.Extensions.DependencyInjection;
@@ -63,7 +62,7 @@ public sealed class LoopTestHost : IAsyncDisposable
         var link = new BreakableLink(Time);
         var options = new ChannelClientOptions
         {
-            CredentialsProvider = user is null ? null : _ => ValueTask.FromResult<Handshake.Credentials?>(FakeCredentials.Of(user)),
+            CredentialsProvider = user is null ? null : _ => ValueTask.FromResult<Credentials?>(FakeCredentials.Of(user)),
         };
         Attach(options, link);
         configure?.Invoke(options);

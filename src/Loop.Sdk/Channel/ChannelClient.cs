@@ -1,6 +1,5 @@
 using Loop.Sdk.Channels;
 using Loop.Sdk.Contracts;
-using Loop.Sdk.Errors;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

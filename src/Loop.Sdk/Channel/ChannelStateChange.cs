@@ -5,7 +5,7 @@ namespace Loop.Sdk;
 /// <param name="Current">The state now.</param>
 public sealed record ChannelStateChange(ChannelState Previous, ChannelState Current)
 {
-    /// <summary>The stable code of what caused the step, usually from <see cref="Errors.ErrorCodes"/>; null if all is well.</summary>
+    /// <summary>The stable code of what caused the step, usually from <see cref="ErrorCodes"/>; null if all is well.</summary>
     public string? Reason { get; init; }
 
     /// <summary>

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Loop.Sdk.Errors;
 using Loop.Sdk.Frames;
 using Loop.Sdk.Handshake;
 using Loop.Sdk.Peers;

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using Loop.Sdk.Diagnostics;
-using Loop.Sdk.Errors;
 using Loop.Sdk.Handshake;
 using Loop.Sdk.Peers;
 using Loop.Sdk.Reconnect;

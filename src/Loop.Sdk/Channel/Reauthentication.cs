@@ -1,4 +1,3 @@
-using Loop.Sdk.Errors;
 using Microsoft.Extensions.Logging;
 
 namespace Loop.Sdk.Channels;

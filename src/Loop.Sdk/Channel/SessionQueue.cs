@@ -1,5 +1,4 @@
 using Loop.Sdk.Contracts;
-using Loop.Sdk.Errors;
 
 namespace Loop.Sdk.Channels;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Loop.Sdk.Contracts;
-using Loop.Sdk.Errors;
 
 namespace Loop.Sdk.Diagnostics;
 

@@ -19,6 +19,14 @@ public sealed class DocumentTests
     }
 
     [TestMethod]
+    [DynamicData(nameof(Documents))]
+    public void Samples_are_all_compiled_unless_the_document_is_about_mistakes(string document)
+    {
+        var text = File.ReadAllText(Path.Combine(RepositoryRoot.Path, document));
+        Assert.IsTrue(document.EndsWith("diagnostics.md", StringComparison.Ordinal) || !text.Contains("```cs\n", StringComparison.Ordinal));
+    }
+
+    [TestMethod]
     public void Samples_are_found_when_documents_have_them() =>
         Assert.AreNotEqual(0, Sample.ReadAll(Path.Combine(RepositoryRoot.Path, "README.md"), "README.md").Count());
 

@@ -1,6 +1,5 @@
 using System.IO.Pipelines;
 using System.Net.WebSockets;
-using Loop.Sdk.Errors;
 using Loop.Sdk.Peers;
 using Loop.Sdk.Sessions;
 

@@ -1,4 +1,3 @@
-using Loop.Sdk.Errors;
 using Loop.Sdk.Feeds.Tests.Harness;
 
 namespace Loop.Sdk.Feeds.Tests.Sources;

@@ -1,4 +1,3 @@
-using Loop.Sdk.Errors;
 using Loop.Sdk.Feeds.Tests.Harness;
 using Loop.Sdk.Sessions;
 

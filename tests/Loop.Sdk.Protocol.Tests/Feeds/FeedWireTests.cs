@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Loop.Sdk.Contracts;
-using Loop.Sdk.Errors;
 
 namespace Loop.Sdk.Feeds;
 

@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Loop.Sdk.Errors;
 
 namespace Loop.Sdk.Frames;
 

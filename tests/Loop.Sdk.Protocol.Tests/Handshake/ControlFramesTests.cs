@@ -1,7 +1,6 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Loop.Sdk.Errors;
 using Loop.Sdk.Frames;
 
 namespace Loop.Sdk.Handshake;

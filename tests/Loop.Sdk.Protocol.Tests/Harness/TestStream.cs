@@ -1,4 +1,3 @@
-using Loop.Sdk.Errors;
 using Loop.Sdk.Sessions;
 
 namespace Loop.Sdk.Harness;

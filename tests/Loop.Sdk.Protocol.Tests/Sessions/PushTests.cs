@@ -1,4 +1,4 @@
-using Loop.Sdk.Errors;
+using Loop.Sdk.Feeds;
 using Loop.Sdk.Harness;
 
 namespace Loop.Sdk.Sessions;

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Loop.Sdk.Errors;
+using Loop.Sdk.Feeds;
 using Loop.Sdk.Harness;
 using Loop.Sdk.Sessions;
 

@@ -1,4 +1,4 @@
-using Loop.Sdk.Errors;
+using Loop.Sdk.Feeds;
 using Loop.Sdk.Frames;
 using Loop.Sdk.Harness;
 using Loop.Sdk.Sessions;

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Loop.Sdk.Errors;
 using Loop.Sdk.Frames;
 using Loop.Sdk.Handshake;
 using Loop.Sdk.Server.Tests.Harness;

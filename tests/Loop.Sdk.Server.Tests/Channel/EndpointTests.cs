@@ -1,5 +1,4 @@
 using System.Net;
-using Loop.Sdk.Errors;
 using Loop.Sdk.Server.Tests.Harness;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;

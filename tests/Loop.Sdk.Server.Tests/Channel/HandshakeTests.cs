@@ -1,6 +1,5 @@
 using System.Net.WebSockets;
 using System.Text;
-using Loop.Sdk.Errors;
 using Loop.Sdk.Frames;
 using Loop.Sdk.Handshake;
 using Loop.Sdk.Server.Tests.Harness;

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Loop.Sdk.Errors;
 
 namespace Loop.Sdk.Server.Tests.Harness;
 

@@ -1,4 +1,3 @@
-using Loop.Sdk.Errors;
 using Loop.Sdk.Feeds;
 using Loop.Sdk.Sessions;
 using Loop.Sdk.Testing.Tests.Harness;

@@ -1,5 +1,3 @@
-using Loop.Sdk.Errors;
-
 namespace Loop.Sdk.Testing.Tests.Harness;
 
 /// <summary>What tests assert again and again.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Loop.Sdk.Errors;
 using Loop.Sdk.Feeds;
 
 namespace Loop.Sdk.Testing.Tests.Harness;

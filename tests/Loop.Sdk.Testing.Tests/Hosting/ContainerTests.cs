@@ -32,7 +32,7 @@ public sealed class ContainerTests
             services.AddLoopClient(name, options =>
             {
                 host.Connect(options);
-                options.CredentialsProvider = _ => ValueTask.FromResult<Handshake.Credentials?>(FakeCredentials.Of(name));
+                options.CredentialsProvider = _ => ValueTask.FromResult<Credentials?>(FakeCredentials.Of(name));
             });
             services.AddLoopService<IProbe>(name);
         }

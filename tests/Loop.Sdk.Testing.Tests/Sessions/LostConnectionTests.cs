@@ -1,4 +1,3 @@
-using Loop.Sdk.Errors;
 using Loop.Sdk.Testing.Tests.Harness;
 
 namespace Loop.Sdk.Testing.Tests.Sessions;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Loop.Sdk.Errors;
 using Loop.Sdk.Tests.Harness;
 
 namespace Loop.Sdk.Tests.Diagnostics;

@@ -1,5 +1,3 @@
-using Loop.Sdk.Errors;
-
 namespace Loop.Sdk.Tests.Harness;
 
 /// <summary>A client, its scripted server, and everything around them that a test moves. Attempts follow each other without a wait unless the test sets the jitter.</summary>

@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using Loop.Sdk.Calls;
 using Loop.Sdk.Contracts;
-using Loop.Sdk.Errors;
 using Loop.Sdk.Frames;
 using Loop.Sdk.Handshake;
 using Loop.Sdk.Peers;

@@ -1,4 +1,3 @@
-using Loop.Sdk.Errors;
 using Loop.Sdk.Handshake;
 using Loop.Sdk.Tests.Harness;
 

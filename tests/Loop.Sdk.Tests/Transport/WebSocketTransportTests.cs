@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Loop.Sdk.Errors;
 using Loop.Sdk.Handshake;
 using Loop.Sdk.Tests.Harness;
 using Loop.Sdk.Transport;

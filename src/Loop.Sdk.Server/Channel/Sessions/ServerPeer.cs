@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Claims;
 using Loop.Sdk.Calls;
-using Loop.Sdk.Errors;
 using Loop.Sdk.Frames;
 using Loop.Sdk.Handshake;
 using Loop.Sdk.Peers;

@@ -1,5 +1,4 @@
 using System.Net;
-using Loop.Sdk.Errors;
 using Loop.Sdk.Handshake;
 using Loop.Sdk.Peers;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.WebSockets;
-using Loop.Sdk.Errors;
 using Loop.Sdk.Handshake;
 
 namespace Loop.Sdk.Transport;

@@ -1,4 +1,4 @@
-namespace Loop.Sdk.Sessions;
+namespace Loop.Sdk.Feeds;
 
 /// <summary>
 /// What happens to a topic's subscriber that is so slow, or absent for so long, that no more may wait for it. The producer never waits. A feed needs
