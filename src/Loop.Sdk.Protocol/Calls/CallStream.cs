@@ -14,14 +14,24 @@ internal abstract class CallStream : SessionStream
     protected ValueTask<bool> SendAsync<T>(PayloadCodec<T> codec, T item) => SendPayloadAsync(codec.Encode(item), codec.IsRaw);
 
     /// <summary>Sends one message, and waits while the other end takes no more. False if the stream is over.</summary>
-    protected ValueTask<bool> SendPayloadAsync(ReadOnlyMemory<byte> payload, bool borrow)
+    protected ValueTask<bool> SendPayloadAsync(ReadOnlyMemory<byte> payload, bool borrow) =>
+        Session!.Send(this, payload, end: false, borrow) ? new ValueTask<bool>(true) : WaitUntilSentAsync();
+
+    // That the gate opens is not enough: it may have been for the opening message, and a borrowed payload must stay until it was sent. The gate is
+    // there before the stream is looked at, so that whoever closes the stream after that finds it.
+    private async ValueTask<bool> WaitUntilSentAsync()
     {
-        if (Session!.Send(this, payload, end: false, borrow))
+        var gate = Gate;
+        while (Session!.HasWaiting(this))
         {
-            return new ValueTask<bool>(true);
+            await gate.WaitAsync().ConfigureAwait(false);
+            if (gate.IsShut)
+            {
+                return false;
+            }
         }
 
-        return IsClosed ? new ValueTask<bool>(false) : Gate.WaitAsync();
+        return !IsClosed;
     }
 
     /// <summary>Sends every item of a sequence, then ends this half. Stops without an error if the stream is over.</summary>

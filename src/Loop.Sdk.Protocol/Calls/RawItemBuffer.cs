@@ -21,6 +21,9 @@ internal sealed class RawItemBuffer(SessionStream stream) : ItemBuffer<ReadOnlyM
     {
         if (owned is not null)
         {
+            // The consumer will see an item of another array, and gives back the slab: nothing may be added to it any more.
+            _slab = [];
+            _used = 0;
             return owned;
         }
 

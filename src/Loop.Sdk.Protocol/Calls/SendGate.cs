@@ -17,21 +17,11 @@ internal sealed class SendGate : IValueTaskSource
     /// <summary>The stream is over: nobody waits here any more.</summary>
     public void Shut() => Release(shut: true);
 
-    /// <summary>Waits for one <see cref="Open"/>. False if the stream is over.</summary>
-    public async ValueTask<bool> WaitAsync()
-    {
-        await EnterAsync().ConfigureAwait(false);
-        return !_shut;
-    }
+    /// <summary>Whether the stream is over.</summary>
+    public bool IsShut => Volatile.Read(ref _shut);
 
-    void IValueTaskSource.GetResult(short token) => _source.GetResult(token);
-
-    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => _source.GetStatus(token);
-
-    void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
-        _source.OnCompleted(continuation, state, token, flags);
-
-    private ValueTask EnterAsync()
+    /// <summary>Waits for one <see cref="Open"/>, perhaps one of before, or until the stream is over.</summary>
+    public ValueTask WaitAsync()
     {
         lock (_lock)
         {
@@ -46,6 +36,13 @@ internal sealed class SendGate : IValueTaskSource
             return new ValueTask(this, _source.Version);
         }
     }
+
+    void IValueTaskSource.GetResult(short token) => _source.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => _source.GetStatus(token);
+
+    void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _source.OnCompleted(continuation, state, token, flags);
 
     private void Release(bool shut)
     {

@@ -20,6 +20,11 @@ internal sealed class OutboundMessage(ReadOnlyMemory<byte> data, bool end)
     /// <summary>Whether this stands for the end of the sender's half alone, with no message.</summary>
     public bool EndOnly { get; init; }
 
+    /// <summary>The neighbours in the queue, which only the queue sets.</summary>
+    public OutboundMessage? Next { get; set; }
+
+    public OutboundMessage? Previous { get; set; }
+
     public int Offset { get; set; }
 
     /// <summary>Whether the first frame is in the log, so that the rest must follow.</summary>

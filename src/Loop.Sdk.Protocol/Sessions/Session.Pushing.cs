@@ -155,17 +155,17 @@ internal sealed partial class Session
     // A message that is begun must be sent to its end, and the newest is always kept, however large it is.
     private void DropOldest(SessionStream stream, OutboundMessage except)
     {
-        for (var node = stream.Waiting!.First; node is not null && Queued(stream) > _options.MaxQueued;)
+        for (var message = stream.Waiting!.First; message is not null && Queued(stream) > _options.MaxQueued;)
         {
-            var next = node.Next;
-            if (node.Value is { Begun: false, Header: null } && node.Value != except)
+            var next = message.Next;
+            if (message is { Begun: false, Header: null } && message != except)
             {
-                stream.WaitingBytes -= node.Value.Data.Length;
-                stream.Waiting.Remove(node);
-                node.Value.Recycle();
+                stream.WaitingBytes -= message.Data.Length;
+                stream.Waiting.Remove(message);
+                message.Recycle();
             }
 
-            node = next;
+            message = next;
         }
     }
 }

@@ -115,6 +115,15 @@ internal sealed partial class Session
     /// <summary>Ends the stream because this end no longer wants it.</summary>
     public void Cancel(SessionStream stream) => Abandon(stream, error: null);
 
+    /// <summary>Whether something that was given to be sent is not in the log yet.</summary>
+    public bool HasWaiting(SessionStream stream)
+    {
+        lock (_gate)
+        {
+            return stream.Waiting is { Count: > 0 };
+        }
+    }
+
     private void CheckSize(int length)
     {
         if (length > _remote.MaxMessage)

@@ -12,7 +12,7 @@ internal sealed partial class Session
 
     private static void Wait(SessionStream stream, OutboundMessage message)
     {
-        (stream.Waiting ??= new()).AddLast(message);
+        (stream.Waiting ??= new()).Add(message);
         stream.WaitingBytes += message.Data.Length;
     }
 
@@ -20,7 +20,7 @@ internal sealed partial class Session
     {
         if (stream.Waiting is { } waiting)
         {
-            foreach (var message in waiting)
+            for (var message = waiting.First; message is not null; message = message.Next)
             {
                 message.Recycle();
             }
@@ -42,7 +42,7 @@ internal sealed partial class Session
                 continue;
             }
 
-            if (!CanOpen(stream.Waiting!.First!.Value.Cost))
+            if (!CanOpen(stream.Waiting!.First!.Cost))
             {
                 return;
             }
@@ -66,7 +66,7 @@ internal sealed partial class Session
     /// <summary>Whether the stream has a use for a turn, and what that costs.</summary>
     private static bool HasNext(SessionStream stream, out int cost)
     {
-        if (stream.Waiting is { First.Value: { } message })
+        if (stream.Waiting is { First: { } message })
         {
             cost = message.Cost;
             return true;
@@ -82,7 +82,7 @@ internal sealed partial class Session
         while (_ready is { Count: > 0 } ready && _log.Unsent < PumpTarget)
         {
             var stream = ready.Peek();
-            for (var turn = 0; turn < stream.Weight && !stream.IsClosed && stream.Waiting is { First.Value: { } next }; turn++)
+            for (var turn = 0; turn < stream.Weight && !stream.IsClosed && stream.Waiting is { First: { } next }; turn++)
             {
                 if (next.Cost > stream.SendCredit)
                 {
@@ -116,12 +116,12 @@ internal sealed partial class Session
 
     private void WritePart(SessionStream stream)
     {
-        var message = stream.Waiting!.First!.Value;
+        var message = stream.Waiting!.First!;
         var part = message.Data.Span.Slice(message.Offset, message.Part);
         var last = part.Length == message.Remaining;
         if (message.EndOnly)
         {
-            stream.Waiting.RemoveFirst();
+            stream.Waiting.Remove(message);
             WriteEnd(stream);
             return;
         }
@@ -131,7 +131,7 @@ internal sealed partial class Session
         message.Offset += part.Length;
         if (last)
         {
-            stream.Waiting.RemoveFirst();
+            stream.Waiting.Remove(message);
             stream.WaitingBytes -= message.Data.Length;
             if (stream.Waiting.Count == 0)
             {

@@ -56,7 +56,7 @@ internal abstract class SessionStream
     internal MessageAssembly? Assembly { get; set; }
 
     /// <summary>Messages that wait, oldest first.</summary>
-    internal LinkedList<OutboundMessage>? Waiting { get; set; }
+    internal OutboundQueue? Waiting { get; set; }
 
     internal int WaitingBytes { get; set; }
 

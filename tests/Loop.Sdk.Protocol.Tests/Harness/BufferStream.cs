@@ -6,15 +6,15 @@ namespace Loop.Sdk.Harness;
 /// <summary>One end of a stream that keeps its items for a consumer as calls do.</summary>
 internal sealed class BufferStream : SessionStream
 {
-    private readonly RawItemBuffer _items;
+    public BufferStream() => Items = new RawItemBuffer(this);
 
-    public BufferStream() => _items = new RawItemBuffer(this);
+    public RawItemBuffer Items { get; }
 
     /// <summary>Reads what is at hand. Returns how many items that were.</summary>
     public int Read()
     {
         var count = 0;
-        for (var next = _items.MoveNextAsync(); next.IsCompleted; next = _items.MoveNextAsync())
+        for (var next = Items.MoveNextAsync(); next.IsCompleted; next = Items.MoveNextAsync())
         {
             Assert.IsTrue(next.Result);
             count++;
@@ -23,13 +23,13 @@ internal sealed class BufferStream : SessionStream
         return count;
     }
 
-    internal override void OnMessage(ReadOnlySpan<byte> payload, byte[]? owned, bool end) => _items.Add(payload, owned);
+    internal override void OnMessage(ReadOnlySpan<byte> payload, byte[]? owned, bool end) => Items.Add(payload, owned);
 
-    internal override void OnEnd() => _items.Complete();
+    internal override void OnEnd() => Items.Complete();
 
-    internal override void OnFailed(LoopException error) => _items.Complete(error);
+    internal override void OnFailed(LoopException error) => Items.Complete(error);
 
-    internal override void OnBatchEnd() => _items.EndBatch();
+    internal override void OnBatchEnd() => Items.EndBatch();
 
     internal override void OnDeadline()
     {
