@@ -10,7 +10,7 @@ internal sealed class BenchEvents : ISessionEvents
     /// <summary>Whether streams opened from now on answer their first message.</summary>
     public bool Answers { get; set; }
 
-    public void OnOutput()
+    public void OnOutput(bool alone)
     {
     }
 

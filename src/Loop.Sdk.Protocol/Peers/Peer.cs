@@ -12,7 +12,6 @@ namespace Loop.Sdk.Peers;
 internal abstract class Peer : ISessionEvents, IThreadPoolWorkItem
 {
     private readonly Lock _callsLock = new();
-    private readonly Action _afterBatch;
     private Queue<ServerCall>? _calls;
     private Queue<ServerCall>? _arrived;
     private bool _dispatching;
@@ -22,7 +21,6 @@ internal abstract class Peer : ISessionEvents, IThreadPoolWorkItem
     {
         Clock = clock;
         Session = new Session(side, options, remote, this);
-        _afterBatch = AfterBatch;
     }
 
     public Session Session { get; }
@@ -39,7 +37,7 @@ internal abstract class Peer : ISessionEvents, IThreadPoolWorkItem
         _connection = connection;
         try
         {
-            return await connection.RunAsync(Session, peerReceived, _afterBatch).ConfigureAwait(false);
+            return await connection.RunAsync(this, peerReceived).ConfigureAwait(false);
         }
         finally
         {
@@ -53,7 +51,17 @@ internal abstract class Peer : ISessionEvents, IThreadPoolWorkItem
     /// <summary>Runs a call's handler soon. Called by the reader.</summary>
     public void Dispatch(ServerCall call) => (_arrived ??= new()).Enqueue(call);
 
-    void ISessionEvents.OnOutput() => _connection?.Flush();
+    void ISessionEvents.OnOutput(bool alone)
+    {
+        if (alone)
+        {
+            _connection?.Write();
+        }
+        else
+        {
+            _connection?.Flush();
+        }
+    }
 
     public abstract SessionStream OnOpen(in OpenHeader header);
 
@@ -80,28 +88,14 @@ internal abstract class Peer : ISessionEvents, IThreadPoolWorkItem
         _connection?.Abort();
     }
 
-    void IThreadPoolWorkItem.Execute()
+    /// <summary>Everything at hand was taken in. True if there are calls that nobody runs yet: the caller runs them, with <see cref="Run"/>, or has them run.</summary>
+    public bool EndBatch()
     {
-        Session.Hold();
-        try
-        {
-            while (TryNextCall(out var call))
-            {
-                call.Start();
-            }
-        }
-        finally
-        {
-            Session.Resume();
-        }
-    }
-
-    private void AfterBatch()
-    {
+        Session.EndBatch();
         OnReceived();
         if (_arrived is not { Count: > 0 } arrived)
         {
-            return;
+            return false;
         }
 
         lock (_callsLock)
@@ -113,15 +107,33 @@ internal abstract class Peer : ISessionEvents, IThreadPoolWorkItem
                     _calls!.Enqueue(call);
                 }
 
-                return;
+                return false;
             }
 
             (_calls, _arrived) = (arrived, _calls);
-            _dispatching = true;
+            return _dispatching = true;
         }
-
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
+
+    /// <summary>Runs the handlers of the calls that arrived, up to where they first wait.</summary>
+    public void Run()
+    {
+        var count = 0;
+        Session.Hold();
+        try
+        {
+            for (; TryNextCall(out var call); count++)
+            {
+                call.Start();
+            }
+        }
+        finally
+        {
+            Session.Resume(alone: count == 1);
+        }
+    }
+
+    void IThreadPoolWorkItem.Execute() => Run();
 
     private bool TryNextCall([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ServerCall? call)
     {

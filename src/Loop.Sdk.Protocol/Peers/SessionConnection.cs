@@ -45,26 +45,38 @@ internal sealed partial class SessionConnection(WebSocket socket, Clock clock) :
     }
 
     /// <summary>Carries the session until the connection ends. Afterwards the session is detached and nothing of this connection touches it.</summary>
-    /// <param name="session">The session, not attached yet.</param>
-    /// <param name="peerReceived">What the peer has received of it.</param>
-    /// <param name="afterBatch">Called whenever everything at hand was taken in.</param>
+    /// <param name="peer">This end of the session, not attached yet.</param>
+    /// <param name="peerReceived">What the other end has received of it.</param>
     /// <returns>Why the connection ended; null if the peer closed it. If the peer broke the protocol, it was told, and the session is closed.</returns>
-    public async Task<Exception?> RunAsync(Session session, ulong peerReceived, Action afterBatch)
+    public async Task<Exception?> RunAsync(Peer peer, ulong peerReceived)
     {
+        var session = peer.Session;
         _session = session;
         session.Attach(peerReceived, clock.Now);
         try
         {
-            do
+            while (true)
             {
+                var hasCalls = false;
                 if (_filled > 0)
                 {
                     Discard(session.Receive(_buffer.AsSpan(0, _filled), clock.Now));
-                    session.EndBatch();
-                    afterBatch();
+                    hasCalls = peer.EndBatch();
+                }
+
+                var filling = FillAsync(CancellationToken.None);
+                if (hasCalls && filling.IsCompleted)
+                {
+                    // There is more to read at once: the calls go to another thread.
+                    ThreadPool.UnsafeQueueUserWorkItem(peer, preferLocal: false);
+                    hasCalls = false;
+                }
+
+                if (!(hasCalls ? await new RunWhileReading(filling, peer) : await filling.ConfigureAwait(false)))
+                {
+                    break;
                 }
             }
-            while (await FillAsync(CancellationToken.None).ConfigureAwait(false));
 
             return null;
         }
@@ -91,6 +103,13 @@ internal sealed partial class SessionConnection(WebSocket socket, Clock clock) :
     {
         Interlocked.Increment(ref _writers);
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    /// <summary>There is output that nothing else can share a message with: write it on the calling thread.</summary>
+    public void Write()
+    {
+        Interlocked.Increment(ref _writers);
+        ((IThreadPoolWorkItem)this).Execute();
     }
 
     /// <summary>Cuts the connection.</summary>

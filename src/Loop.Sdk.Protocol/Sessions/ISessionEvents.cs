@@ -7,7 +7,8 @@ namespace Loop.Sdk.Sessions;
 internal interface ISessionEvents
 {
     /// <summary>There is something to send: take it until <see cref="Session.TryTake"/> says there is no more. Called once until then.</summary>
-    void OnOutput();
+    /// <param name="alone">Whether there is nothing else under way that the output could share a message with.</param>
+    void OnOutput(bool alone);
 
     /// <summary>The peer opens a stream. Returns its receiving end, or throws to refuse it.</summary>
     /// <exception cref="LoopException">The stream is refused with this error.</exception>

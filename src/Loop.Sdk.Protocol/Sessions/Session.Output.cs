@@ -8,7 +8,7 @@ internal sealed partial class Session
     private const int HoldLimit = 32 * 1024;
 
     private bool _writing;
-    private int _holds;
+    private int _holder;
 
     /// <summary>Gives the next message for the connection; followed by <see cref="Taken"/> once it was sent.</summary>
     public bool TryTake(long now, out ReadOnlyMemory<byte> message)
@@ -63,26 +63,27 @@ internal sealed partial class Session
         }
     }
 
-    /// <summary>Lets output gather until <see cref="Resume"/>, or until there is much of it.</summary>
+    /// <summary>Lets what the calling thread writes gather until <see cref="Resume"/>, or until there is much of it. One thread at a time holds.</summary>
     public void Hold()
     {
         lock (_gate)
         {
-            _holds++;
+            _holder = Environment.CurrentManagedThreadId;
         }
     }
 
     /// <summary>Ends a <see cref="Hold"/>.</summary>
-    public void Resume()
+    /// <param name="alone">Whether the thread did only one thing, so that it had better send what came of it itself.</param>
+    public void Resume(bool alone)
     {
         Signal signal;
         lock (_gate)
         {
-            _holds--;
+            _holder = 0;
             signal = Poll();
         }
 
-        Raise(signal);
+        Raise(signal, alone);
     }
 
     private bool TakeNext(out ReadOnlyMemory<byte> message)
@@ -112,7 +113,7 @@ internal sealed partial class Session
             return _closed is null ? Signal.Overflow : Signal.None;
         }
 
-        if (!_attached || _writing || (_holds > 0 && _log.Unsent < HoldLimit) || !HasOutput())
+        if (!_attached || _writing || IsHeld || !HasOutput())
         {
             return Signal.None;
         }
@@ -121,11 +122,14 @@ internal sealed partial class Session
         return Signal.Output;
     }
 
-    private void Raise(Signal signal)
+    // Only the thread that holds: what others write may not wait for a handler that takes its time.
+    private bool IsHeld => _holder != 0 && _log.Unsent < HoldLimit && _holder == Environment.CurrentManagedThreadId;
+
+    private void Raise(Signal signal, bool alone = false)
     {
         if (signal == Signal.Output)
         {
-            _events.OnOutput();
+            _events.OnOutput(alone);
         }
         else if (signal == Signal.Overflow)
         {

@@ -15,6 +15,7 @@ internal sealed partial class Session
     public bool Open(SessionStream stream, in OpenHeader header, ReadOnlyMemory<byte> payload, bool end, bool borrow)
     {
         bool sent;
+        bool alone;
         Signal signal;
         lock (_gate)
         {
@@ -43,9 +44,10 @@ internal sealed partial class Session
             }
 
             signal = Poll();
+            alone = end && _localOpen == 1;
         }
 
-        Raise(signal);
+        Raise(signal, alone);
         return sent;
     }
 

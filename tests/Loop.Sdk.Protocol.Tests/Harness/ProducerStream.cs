@@ -1,5 +1,4 @@
 using Loop.Sdk.Calls;
-using Loop.Sdk.Errors;
 
 namespace Loop.Sdk.Harness;
 

@@ -82,7 +82,7 @@ internal sealed class TestPeer : ISessionEvents
         Assert.AreEqual(code, error.Code, error.Message);
     }
 
-    void ISessionEvents.OnOutput()
+    void ISessionEvents.OnOutput(bool alone)
     {
         Assert.IsFalse(HasOutput, "Output is signalled once.");
         HasOutput = true;

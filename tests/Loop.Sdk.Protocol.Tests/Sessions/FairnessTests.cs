@@ -61,11 +61,9 @@ public sealed class FairnessTests
     {
         var client = new TestPeer(SessionSide.Client);
         client.Session.Hold();
-        client.Session.Hold();
         client.Open();
-        client.Session.Resume();
         Assert.IsFalse(client.HasOutput);
-        client.Session.Resume();
+        client.Session.Resume(alone: false);
         Assert.IsTrue(client.HasOutput);
         client.TakeAll();
         client.Session.Hold();
@@ -73,6 +71,17 @@ public sealed class FairnessTests
         client.Session.Send(stream, new byte[16_000], end: false, borrow: false);
         Assert.IsFalse(client.HasOutput);
         client.Session.Send(stream, new byte[16_000], end: false, borrow: false);
+        Assert.IsTrue(client.HasOutput);
+    }
+
+    [TestMethod]
+    public void Output_of_others_goes_at_once_when_a_thread_holds_its_own()
+    {
+        var client = new TestPeer(SessionSide.Client);
+        client.Session.Hold();
+        var other = new Thread(() => client.Open());
+        other.Start();
+        other.Join();
         Assert.IsTrue(client.HasOutput);
     }
 

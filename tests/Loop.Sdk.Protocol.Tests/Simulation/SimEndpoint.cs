@@ -107,7 +107,7 @@ internal abstract class SimEndpoint : ISessionEvents
         }
     }
 
-    void ISessionEvents.OnOutput()
+    void ISessionEvents.OnOutput(bool alone)
     {
         SimFailure.Unless(!_output, "output was signalled twice");
         _output = true;

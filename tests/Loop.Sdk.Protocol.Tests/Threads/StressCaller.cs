@@ -1,4 +1,3 @@
-using Loop.Sdk.Errors;
 using Loop.Sdk.Harness;
 
 namespace Loop.Sdk.Threads;

@@ -1,4 +1,3 @@
-using Loop.Sdk.Errors;
 using Loop.Sdk.Frames;
 using Loop.Sdk.Peers;
 using Loop.Sdk.Sessions;

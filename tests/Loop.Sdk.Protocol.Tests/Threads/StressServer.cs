@@ -1,6 +1,5 @@
 using Loop.Sdk.Calls;
 using Loop.Sdk.Contracts;
-using Loop.Sdk.Errors;
 using Loop.Sdk.Frames;
 using Loop.Sdk.Peers;
 using Loop.Sdk.Sessions;
