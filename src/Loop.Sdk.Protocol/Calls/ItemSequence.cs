@@ -13,7 +13,7 @@ internal sealed class ItemSequence<T>(ItemBuffer<T> buffer) : IAsyncEnumerable<T
     private sealed class Enumerator(ItemBuffer<T> buffer, CancellationToken cancellationToken) : IAsyncEnumerator<T>
     {
         private readonly CancellationTokenRegistration _registration = cancellationToken.UnsafeRegister(
-            static state => ((ItemBuffer<T>)state!).Complete(new LoopException(ErrorCodes.Cancelled, "The enumeration was cancelled.")), buffer);
+            static (state, token) => ((ItemBuffer<T>)state!).Complete(new OperationCanceledException(token)), buffer);
 
         public T Current => buffer.Current;
 

@@ -1,8 +1,11 @@
 using System.Net;
 using System.Net.WebSockets;
+using Loop.Sdk.Contracts;
 using Loop.Sdk.Handshake;
 using Loop.Sdk.Reconnect;
+using Loop.Sdk.Serving;
 using Loop.Sdk.Transport;
+using Microsoft.Extensions.Logging;
 
 namespace Loop.Sdk;
 
@@ -62,6 +65,9 @@ public sealed class ChannelClientOptions
     /// <summary>Names of the contracts that will be used, so that the server gives them short ids in its welcome.</summary>
     internal IReadOnlyList<string> Contracts { get; private set; } = [];
 
+    /// <summary>What the server may call, by name, each to be made with the client's logger; null for nothing.</summary>
+    internal Dictionary<string, Func<ILogger, ServedContract>>? Served { get; private set; }
+
     /// <summary>Where connections come from, instead of the network.</summary>
     internal IChannelTransport? Transport { get; set; }
 
@@ -71,10 +77,29 @@ public sealed class ChannelClientOptions
     /// <summary>Random numbers from 0 to 1 for jitter.</summary>
     internal Func<double> Random { get; set; } = SharedRandom;
 
+    /// <summary>
+    /// Lets the server call a contract on this client, in every session: it gets the contract's client from its session. A call is cancelled when the session
+    /// is lost, and goes on across a connection that is resumed.
+    /// </summary>
+    /// <typeparam name="TContract">The contract interface.</typeparam>
+    /// <param name="implementation">What the calls run on, several at once. The client does not dispose of it.</param>
+    /// <exception cref="ArgumentException">A contract of this name is served already.</exception>
+    public void Serve<TContract>(TContract implementation)
+        where TContract : class, IContract<TContract>
+    {
+        ArgumentNullException.ThrowIfNull(implementation);
+        Served ??= [];
+        if (!Served.TryAdd(TContract.Descriptor.Name, logger => new ServedContract<TContract>(implementation, logger)))
+        {
+            throw new ArgumentException($"The contract {TContract.Descriptor.Name} is served already.", nameof(implementation));
+        }
+    }
+
     internal ChannelClientOptions Copy()
     {
         var copy = (ChannelClientOptions)MemberwiseClone();
         copy.Reconnect = Reconnect.Copy();
+        copy.Served = Served is null ? null : new(Served);
         return copy;
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Loop.Sdk.Frames;
 using Loop.Sdk.Handshake;
 using Loop.Sdk.Peers;
+using Loop.Sdk.Serving;
 using Loop.Sdk.Sessions;
 
 namespace Loop.Sdk.Channels;
@@ -15,16 +16,18 @@ internal sealed class ClientPeer : Peer
     private static readonly FrozenDictionary<string, int> NoIds = FrozenDictionary<string, int>.Empty;
 
     private readonly CredentialExpiry _expiry;
+    private readonly FrozenDictionary<string, ServedContract>? _served;
     private IReadOnlyDictionary<string, int> _services;
     private TaskCompletionSource? _authentication;
     private GoAway? _goAway;
     private long _probedAt;
     private volatile bool _timedOut;
 
-    public ClientPeer(Welcome welcome, CredentialExpiry expiry, Clock clock)
+    public ClientPeer(Welcome welcome, CredentialExpiry expiry, FrozenDictionary<string, ServedContract>? served, Clock clock)
         : base(SessionSide.Client, OptionsFor(welcome), welcome.Limits, clock)
     {
         _expiry = expiry;
+        _served = served;
         _services = IdsIn(welcome);
         Id = welcome.Session;
         Secret = welcome.Secret;
@@ -53,7 +56,11 @@ internal sealed class ClientPeer : Peer
 
     public override int ServiceIdOf(string contract) => Volatile.Read(ref _services).GetValueOrDefault(contract);
 
-    public override SessionStream OnOpen(in OpenHeader header) => throw new LoopException(ErrorCodes.UnknownService, "A client serves no contracts.");
+    // The client gives no ids to its contracts, so a server names them in full.
+    public override SessionStream OnOpen(in OpenHeader header) =>
+        header.ServiceName is { } name && _served?.GetValueOrDefault(name) is { } contract
+            ? contract.Open(this, header)
+            : throw new LoopException(ErrorCodes.UnknownService, "The client has no such service.");
 
     // The connection may stay for a while, so that calls under way come to their end.
     public override void OnGoAway(GoAway goAway) => Volatile.Write(ref _goAway, goAway);

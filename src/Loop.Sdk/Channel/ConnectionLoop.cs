@@ -1,8 +1,10 @@
+using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using Loop.Sdk.Diagnostics;
 using Loop.Sdk.Handshake;
 using Loop.Sdk.Peers;
 using Loop.Sdk.Reconnect;
+using Loop.Sdk.Serving;
 using Loop.Sdk.Transport;
 using Microsoft.Extensions.Logging;
 
@@ -17,6 +19,7 @@ internal sealed partial class ConnectionLoop(
     private readonly CancellationTokenSource _lifetime = new();
     private readonly Backoff _backoff = new(options.Reconnect, options.Random);
     private readonly RetryWait _wait = new(options.TimeProvider);
+    private readonly FrozenDictionary<string, ServedContract>? _served = options.Served?.ToFrozenDictionary(static pair => pair.Key, pair => pair.Value(logger));
     private Task? _running;
     private bool _refused;
 
@@ -161,7 +164,7 @@ internal sealed partial class ConnectionLoop(
         }
 
         var lost = sessions.Current;
-        var peer = new ClientPeer(welcome, expiry, clock);
+        var peer = new ClientPeer(welcome, expiry, _served, clock);
         if (!sessions.Open(peer))
         {
             throw new OperationCanceledException(Stopping);
