@@ -14,6 +14,7 @@ internal abstract class Peer : ISessionEvents, IThreadPoolWorkItem
     private readonly Lock _callsLock = new();
     private Queue<ServerCall>? _calls;
     private Queue<ServerCall>? _arrived;
+    private Queue<ServerCall>? _running;
     private bool _dispatching;
     private volatile SessionConnection? _connection;
 
@@ -102,9 +103,10 @@ internal abstract class Peer : ISessionEvents, IThreadPoolWorkItem
         {
             if (_dispatching)
             {
+                _calls ??= new();
                 while (arrived.TryDequeue(out var call))
                 {
-                    _calls!.Enqueue(call);
+                    _calls.Enqueue(call);
                 }
 
                 return false;
@@ -122,9 +124,12 @@ internal abstract class Peer : ISessionEvents, IThreadPoolWorkItem
         Session.Hold();
         try
         {
-            for (; TryNextCall(out var call); count++)
+            while (TryNextCalls(out var calls))
             {
-                call.Start();
+                for (; calls.TryDequeue(out var call); count++)
+                {
+                    call.Start();
+                }
             }
         }
         finally
@@ -135,11 +140,14 @@ internal abstract class Peer : ISessionEvents, IThreadPoolWorkItem
 
     void IThreadPoolWorkItem.Execute() => Run();
 
-    private bool TryNextCall([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ServerCall? call)
+    // All calls at hand at once: what arrives while they run gathers in the other queue.
+    private bool TryNextCalls([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Queue<ServerCall>? calls)
     {
         lock (_callsLock)
         {
-            _dispatching = _calls!.TryDequeue(out call);
+            (_running, _calls) = (_calls, _running);
+            calls = _running;
+            _dispatching = calls is { Count: > 0 };
             return _dispatching;
         }
     }

@@ -10,20 +10,14 @@ internal sealed partial class Session
         var header = OpenHeader.Read(ref body);
         var cost = CreditCost.Of(body.Length);
         var total = TakeTotal(ref body, flags, first: true);
-        bool full;
-        lock (_gate)
+        if (IsLocal(id) || id <= _lastPeerId || id == 0)
         {
-            ThrowIfClosed();
-            if (IsLocal(id) || id <= _lastPeerId || id == 0)
-            {
-                throw new LoopException(ErrorCodes.InvalidStreamId, "A stream was opened with an id that is not the opener's next.");
-            }
-
-            _lastPeerId = id;
-            full = _peerOpen >= _options.Limits.MaxStreams;
-            TakeSessionCredit(cost);
+            throw new LoopException(ErrorCodes.InvalidStreamId, "A stream was opened with an id that is not the opener's next.");
         }
 
+        // The id belongs to the reader alone, and one place too many for a moment does no harm: both need no lock.
+        _lastPeerId = id;
+        var full = Volatile.Read(ref _peerOpen) >= _options.Limits.MaxStreams;
         SessionStream stream;
         try
         {
@@ -40,6 +34,7 @@ internal sealed partial class Session
         lock (_gate)
         {
             ThrowIfClosed();
+            TakeSessionCredit(cost);
             stream.Id = id;
             Register(stream);
             _peerOpen++;
@@ -59,6 +54,7 @@ internal sealed partial class Session
                 return;
             }
 
+            TakeSessionCredit(length);
             WriteLast(id, refusal);
             GrantSession(length);
             signal = Poll();
