@@ -9,11 +9,13 @@ namespace Loop.Sdk.Peers;
 /// <summary>One WebSocket that carries a session: a read loop, and a write loop that runs while there is something to send.</summary>
 internal sealed partial class SessionConnection(WebSocket socket, Clock clock) : IThreadPoolWorkItem
 {
-    private const int BufferSize = 64 * 1024;
+    private const int LargeBuffer = 64 * 1024;
+    private const int SmallBuffer = 1024;
 
     private Session? _session;
     private byte[]? _buffer;
     private int _filled;
+    private bool _expectsSmall;
     private int _writers;
     private volatile bool _stopped;
     private TaskCompletionSource? _idle;
@@ -60,7 +62,11 @@ internal sealed partial class SessionConnection(WebSocket socket, Clock clock) :
                 var hasCalls = false;
                 if (_filled > 0)
                 {
+                    var (size, received) = (_filled, session.Received);
                     Discard(session.Receive(_buffer.AsSpan(0, _filled), clock.Now));
+
+                    // A ping is no reason: between pings an idle connection holds nothing.
+                    _expectsSmall = size < SmallBuffer && session.Received != received;
                     hasCalls = peer.EndBatch();
                 }
 
@@ -178,10 +184,13 @@ internal sealed partial class SessionConnection(WebSocket socket, Clock clock) :
         ReleaseBuffer();
     }
 
-    /// <summary>Adds what comes next to the buffer. An idle connection holds no buffer: it waits with an empty read. False if the peer closed.</summary>
+    /// <summary>
+    /// Adds what comes next to the buffer. An idle connection holds no buffer: it waits with an empty read. Between small messages it waits with a small
+    /// buffer, since the empty read would cost as much as the read itself. False if the peer closed.
+    /// </summary>
     private async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
     {
-        if (_filled == 0)
+        if (_filled == 0 && !_expectsSmall)
         {
             var arrival = Socket.ReceiveAsync(Memory<byte>.Empty, cancellationToken);
             if (!arrival.IsCompleted)
@@ -195,7 +204,7 @@ internal sealed partial class SessionConnection(WebSocket socket, Clock clock) :
             }
         }
 
-        _buffer ??= ArrayPool<byte>.Shared.Rent(BufferSize);
+        ProvideBuffer(_filled == 0 && _expectsSmall ? SmallBuffer : LargeBuffer);
         var result = await Socket.ReceiveAsync(_buffer.AsMemory(_filled), cancellationToken).ConfigureAwait(false);
         if (result.MessageType == WebSocketMessageType.Close)
         {
@@ -218,6 +227,24 @@ internal sealed partial class SessionConnection(WebSocket socket, Clock clock) :
         {
             _buffer.AsSpan(count, _filled).CopyTo(_buffer);
         }
+    }
+
+    private void ProvideBuffer(int size)
+    {
+        if (_buffer is { } present)
+        {
+            if (present.Length == size)
+            {
+                return;
+            }
+
+            _buffer = ArrayPool<byte>.Shared.Rent(size);
+            present.AsSpan(0, _filled).CopyTo(_buffer);
+            ArrayPool<byte>.Shared.Return(present);
+            return;
+        }
+
+        _buffer = ArrayPool<byte>.Shared.Rent(size);
     }
 
     private void ReleaseBuffer()
