@@ -10,7 +10,7 @@ internal sealed class BenchStream(bool answers) : SessionStream
 
     internal override void OnMessage(ReadOnlySpan<byte> payload, byte[]? owned, bool end)
     {
-        Session!.Consume(this, payload.Length);
+        Session!.Consume(this, CreditCost.Of(payload.Length));
         if (answers)
         {
             Session.Send(this, Answer, end: true, borrow: true);

@@ -57,7 +57,7 @@ internal static class ApiPrinter
         {
             ConstructorInfo constructor when IsVisible(constructor) => $"new({Parameters(constructor)})",
             FieldInfo { IsPublic: true, IsLiteral: true } field => $"const {field.Name} = {field.GetRawConstantValue()}",
-            FieldInfo { IsPublic: true } field => $"{TypeNames.Of(field.FieldType)} {field.Name}",
+            FieldInfo { IsPublic: true, IsSpecialName: false } field => $"{TypeNames.Of(field.FieldType)} {field.Name}",
             PropertyInfo property => Property(property),
             EventInfo happening when IsVisible(happening.AddMethod!) => $"event {TypeNames.Of(happening.EventHandlerType!)} {happening.Name}",
             MethodInfo { IsSpecialName: false } method when IsVisible(method) && !method.Name.Contains('<', StringComparison.Ordinal) => Method(method),
