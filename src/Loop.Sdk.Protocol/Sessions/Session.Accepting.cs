@@ -10,6 +10,12 @@ internal sealed partial class Session
         var header = OpenHeader.Read(ref body);
         var cost = CreditCost.Of(body.Length);
         var total = TakeTotal(ref body, flags, first: true);
+        if (Closed is not null)
+        {
+            // Nobody is asked for a stream any more.
+            ThrowIfClosed();
+        }
+
         if (IsLocal(id) || id <= _lastPeerId || id == 0)
         {
             throw new LoopException(ErrorCodes.InvalidStreamId, "A stream was opened with an id that is not the opener's next.");
