@@ -4,6 +4,7 @@ using Loop.Sdk.Contracts;
 using Loop.Sdk.Handshake;
 using Loop.Sdk.Reconnect;
 using Loop.Sdk.Serving;
+using Loop.Sdk.Sessions;
 using Loop.Sdk.Transport;
 using Microsoft.Extensions.Logging;
 
@@ -50,6 +51,9 @@ public sealed class ChannelClientOptions
     /// <summary>How many calls may wait for a session, 0 or more; 1000 by default. Further ones fail with <c>unavailable</c>. Feeds are not counted.</summary>
     public int OfflineQueueLimit { get; set; } = 1000;
 
+    /// <summary>The longest message that this client takes, in bytes: 1 to 1 GiB; 4 MiB by default. What it may send is for the server to say.</summary>
+    public int MaxMessage { get; set; } = SessionOptions.Default.Limits.MaxMessage;
+
     /// <summary>The clock and its timers; the system's by default.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
@@ -94,6 +98,15 @@ public sealed class ChannelClientOptions
             throw new ArgumentException($"The contract {TContract.Descriptor.Name} is served already.", nameof(implementation));
         }
     }
+
+    /// <summary>What these options mean for a session. Shared by all clients that leave them as they are.</summary>
+    internal SessionOptions Session => MaxMessage == SessionOptions.Default.Limits.MaxMessage
+        ? SessionOptions.Default
+        : SessionOptions.Default with
+        {
+            Limits = SessionOptions.Default.Limits with { MaxMessage = MaxMessage },
+            MaxAssembly = Math.Max(SessionOptions.Default.MaxAssembly, MaxMessage),
+        };
 
     internal ChannelClientOptions Copy()
     {

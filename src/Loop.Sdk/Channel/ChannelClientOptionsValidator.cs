@@ -19,6 +19,7 @@ internal sealed class ChannelClientOptionsValidator : IValidateOptions<ChannelCl
         Check(IsTimeout(options.CallTimeout) || options.CallTimeout == Timeout.InfiniteTimeSpan, "CallTimeout must be 1 ms to 24 days, or infinite.", failures);
         Check(IsTimeout(options.ConnectTimeout), "ConnectTimeout must be 1 ms to 24 days.", failures);
         Check(options.OfflineQueueLimit >= 0, "OfflineQueueLimit must not be negative.", failures);
+        Check(options.MaxMessage is >= 1 and <= 1 << 30, "MaxMessage must be 1 byte to 1 GiB.", failures);
         Check(options.TimeProvider is not null, "TimeProvider is required.", failures);
         Check(options.HttpMessageInvoker is null || options.UnixSocketPath is null, "UnixSocketPath and HttpMessageInvoker exclude each other.", failures);
         Check(options.UnixSocketPath is not "", "UnixSocketPath must not be empty.", failures);

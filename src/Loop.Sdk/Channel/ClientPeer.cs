@@ -23,8 +23,8 @@ internal sealed class ClientPeer : Peer
     private long _probedAt;
     private volatile bool _timedOut;
 
-    public ClientPeer(Welcome welcome, CredentialExpiry expiry, FrozenDictionary<string, ServedContract>? served, Clock clock)
-        : base(SessionSide.Client, OptionsFor(welcome), welcome.Limits, clock)
+    public ClientPeer(Welcome welcome, SessionOptions options, CredentialExpiry expiry, FrozenDictionary<string, ServedContract>? served, Clock clock)
+        : base(SessionSide.Client, OptionsFor(welcome, options), welcome.Limits, clock)
     {
         _expiry = expiry;
         _served = served;
@@ -179,6 +179,6 @@ internal sealed class ClientPeer : Peer
 
     private static IReadOnlyDictionary<string, int> IdsIn(Welcome welcome) => welcome.Services.Count == 0 ? NoIds : welcome.Services;
 
-    private static SessionOptions OptionsFor(Welcome welcome) =>
-        welcome.KeepAliveMs == SessionOptions.Default.KeepAliveMs ? SessionOptions.Default : SessionOptions.Default with { KeepAliveMs = welcome.KeepAliveMs };
+    private static SessionOptions OptionsFor(Welcome welcome, SessionOptions options) =>
+        welcome.KeepAliveMs == options.KeepAliveMs ? options : options with { KeepAliveMs = welcome.KeepAliveMs };
 }

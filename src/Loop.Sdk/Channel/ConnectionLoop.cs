@@ -164,7 +164,7 @@ internal sealed partial class ConnectionLoop(
         }
 
         var lost = sessions.Current;
-        var peer = new ClientPeer(welcome, expiry, _served, clock);
+        var peer = new ClientPeer(welcome, options.Session, expiry, _served, clock);
         if (!sessions.Open(peer))
         {
             throw new OperationCanceledException(Stopping);

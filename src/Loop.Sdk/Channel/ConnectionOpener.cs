@@ -2,7 +2,6 @@ using System.Net.WebSockets;
 using Loop.Sdk.Frames;
 using Loop.Sdk.Handshake;
 using Loop.Sdk.Peers;
-using Loop.Sdk.Sessions;
 using Loop.Sdk.Transport;
 
 namespace Loop.Sdk.Channels;
@@ -54,7 +53,7 @@ internal sealed class ConnectionOpener(ChannelClientOptions options, CredentialS
     {
         Credentials = current,
         Services = contracts.Snapshot(),
-        Limits = SessionOptions.Default.Limits,
+        Limits = options.Session.Limits,
         Resume = resume is { Secret: { } secret } ? new ResumeRequest(resume.Id, secret, resume.Session.Received) : null,
     };
 

@@ -80,6 +80,21 @@ public sealed class TransportTests
         }
     }
 
+    [TestMethod]
+    [Timeout(60_000, CooperativeCancellation = true)]
+    public async Task Channel_takes_longer_messages_when_its_options_say_so()
+    {
+        const int Long = 6_000_000;
+        await using var server = await TestServer.StartAsync(
+            static (kestrel, track) => kestrel.Listen(IPAddress.Loopback, 0, listen => track(listen)), configure: static options => options.Limits.MaxMessage = Long);
+        await using var narrow = ChannelClient.Create(new ChannelClientOptions { Endpoint = server.Endpoint });
+        var refusal = await Assert.ThrowsExactlyAsync<LoopException>(() => narrow.Service<ICounter>().ReverseAsync(new byte[Long]));
+        Assert.AreEqual(ErrorCodes.MessageTooLarge, refusal.Code);
+
+        await using var wide = ChannelClient.Create(new ChannelClientOptions { Endpoint = server.Endpoint, MaxMessage = Long });
+        Assert.AreEqual(Long, (await wide.Service<ICounter>().ReverseAsync(new byte[Long])).Length);
+    }
+
     private static async Task CountThroughACutAsync(TestServer server, ChannelClient client)
     {
         var counter = client.Service<ICounter>();

@@ -11,6 +11,7 @@ internal sealed class LoopClientTarget : IClientTarget
         {
             Endpoint = SocketConnector.GetAddress(port, LoopServerTarget.Path),
             HttpMessageInvoker = SocketConnector.Invoker,
+            MaxMessage = LoopServerTarget.MaxMessage,
         });
         await client.ConnectAsync(cancellationToken);
         return new LoopClientConnection(client);
