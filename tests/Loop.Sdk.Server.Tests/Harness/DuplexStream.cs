@@ -8,6 +8,9 @@ internal sealed class DuplexStream(PipeReader input, PipeWriter output) : Stream
 {
     private volatile bool _disposed;
 
+    /// <summary>Whether what is written arrives and its writer is told that it did not, as when a connection breaks just after.</summary>
+    public bool FailsAfterWriting { get; init; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -56,7 +59,7 @@ internal sealed class DuplexStream(PipeReader input, PipeWriter output) : Stream
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (_disposed || (await output.WriteAsync(buffer, cancellationToken)).IsCompleted)
+        if (_disposed || (await output.WriteAsync(buffer, cancellationToken)).IsCompleted || FailsAfterWriting)
         {
             throw new IOException("The connection was cut.");
         }

@@ -54,9 +54,9 @@ internal sealed class MemoryHost : IAsyncDisposable
     public Task Accepted { get; private set; } = Task.CompletedTask;
 
     /// <summary>Connects, without a hello.</summary>
-    public RawClient Connect(IPAddress? address = null, ClaimsPrincipal? user = null, DateTimeOffset? userExpiresAt = null)
+    public RawClient Connect(IPAddress? address = null, ClaimsPrincipal? user = null, DateTimeOffset? userExpiresAt = null, bool failWrites = false)
     {
-        var (client, server) = StreamPair.Create();
+        var (client, server) = StreamPair.Create(failWrites);
         var socket = WebSocket.CreateFromStream(server, new WebSocketCreationOptions { IsServer = true, SubProtocol = FrameLimits.Subprotocol });
         var origin = new ChannelOrigin { RemoteAddress = address, User = user, UserExpiresAt = userExpiresAt };
         Accepted = Server.AcceptAsync(socket, origin, CancellationToken.None);

@@ -28,6 +28,17 @@ public sealed class ResumeTests
     }
 
     [TestMethod]
+    public async Task Session_can_be_resumed_when_its_first_welcome_arrived_though_sending_it_failed()
+    {
+        await using var host = new MemoryHost();
+        using var first = await host.Connect(failWrites: true).HelloAsync();
+        await host.Accepted;
+        using var second = await host.ResumeAsync(first.ResumeHello(received: 0));
+        Assert.IsTrue(second.Welcome.Resumed);
+        Assert.AreEqual(first.Welcome.Session, second.Welcome.Session);
+    }
+
+    [TestMethod]
     public async Task Wrong_secret_gives_a_new_session_and_harms_no_other()
     {
         await using var host = new MemoryHost();

@@ -5,8 +5,7 @@ namespace Loop.Sdk.Server;
 /// <summary>Whose session it is, how long that is known for, and who may resume it.</summary>
 internal sealed partial class ServerPeer
 {
-    private ResumeKeys _keys;
-    private bool _unconfirmed;
+    private ResumeKeys? _keys;
     private bool _warned;
     private Credentials? _presented;
     private int _checking;
@@ -15,17 +14,22 @@ internal sealed partial class ServerPeer
     public long? ExpiresInMs => _identity.ExpiresAt == 0 ? null : Math.Max(0, _identity.ExpiresAt - Clock.Now);
 
     /// <summary>The resume secret of the first welcome.</summary>
-    public string StartSecret() => _keys.Start();
+    public string StartSecret()
+    {
+        Volatile.Write(ref _keys, ResumeKeys.Start(out var secret));
+        return secret;
+    }
 
     /// <summary>The resume secret of a later welcome. Only while the session is taken over.</summary>
     public string RotateSecret(in SecretHash presented)
     {
-        _unconfirmed = true;
-        return _keys.Rotate(presented);
+        Volatile.Write(ref _keys, _keys!.Rotate(presented, out var secret));
+        return secret;
     }
 
     /// <summary>Whether this secret of this principal resumes the session.</summary>
-    public bool MayResume(in SecretHash presented, Identity identity) => _keys.Accepts(presented) & identity.PrincipalId == PrincipalId;
+    public bool MayResume(in SecretHash presented, Identity identity) =>
+        Volatile.Read(ref _keys) is { } keys && keys.Accepts(presented) & identity.PrincipalId == PrincipalId;
 
     /// <summary>The same principal came with other credentials.</summary>
     public void Renew(Identity identity)
@@ -52,10 +56,9 @@ internal sealed partial class ServerPeer
 
     private void ConfirmSecret()
     {
-        if (_unconfirmed)
+        if (_keys is { IsUnconfirmed: true } keys)
         {
-            _unconfirmed = false;
-            _keys.Confirm();
+            Volatile.Write(ref _keys, keys.Confirm());
         }
     }
 

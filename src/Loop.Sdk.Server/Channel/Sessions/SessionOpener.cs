@@ -34,12 +34,8 @@ internal sealed class SessionOpener(LoopServer server)
         }
         catch
         {
-            if (!resumed)
-            {
-                // Nobody knows the secret of a session whose first welcome was not sent.
-                peer.End(new LoopException(ErrorCodes.SessionLost, "The client went away before it was welcomed."), goAway: null);
-            }
-
+            // What could not be sent to its end may have arrived all the same, and the client may come to resume: so the session is kept like any that
+            // lost its connection.
             peer.Release();
             throw;
         }
