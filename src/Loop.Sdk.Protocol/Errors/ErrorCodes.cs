@@ -89,4 +89,37 @@ public static class ErrorCodes
 
     /// <summary>The server is going away; connect again elsewhere or later.</summary>
     public const string Draining = "draining";
+
+    /// <summary>A link to a room is malformed, or cut off.</summary>
+    public const string InvalidLink = "invalid_link";
+
+    /// <summary>A key is malformed: of another length, not on its curve, or no key at all.</summary>
+    public const string InvalidKey = "invalid_key";
+
+    /// <summary>Ciphertext is malformed or cut off, or of a kind that is not known.</summary>
+    public const string InvalidEnvelope = "invalid_envelope";
+
+    /// <summary>What was decrypted is no room's context.</summary>
+    public const string InvalidContext = "invalid_context";
+
+    /// <summary>Content is longer than is sealed or opened.</summary>
+    public const string ContentTooLarge = "content_too_large";
+
+    /// <summary>The ciphertext was made with another key. The room can be used, but this cannot be read.</summary>
+    public const string WrongKey = "wrong_key";
+
+    /// <summary>The ciphertext was changed, or belongs to another room, field, item, version or author.</summary>
+    public const string Tampered = "tampered";
+
+    /// <summary>The room's key was changed, and the new one is not known.</summary>
+    public const string UnknownEpoch = "unknown_epoch";
+
+    /// <summary>The ciphertext was made with a key that the room no longer uses.</summary>
+    public const string StaleEpoch = "stale_epoch";
+
+    /// <summary>The version is not newer than one that was seen before: an older one was put back, or a message was repeated.</summary>
+    public const string StaleVersion = "stale_version";
+
+    /// <summary>The content was not signed by the one who is said to have written it.</summary>
+    public const string ForgedAuthor = "forged_author";
 }

@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Loop.Sdk.Cryptography;
+
+/// <summary>What a room is about (spec 4.1): its name, a description, and pages. Members of other clients are kept when it is sealed again.</summary>
+public sealed class RoomContext
+{
+    /// <summary>The longest context, in bytes of JSON.</summary>
+    public const int MaxLength = 64 * 1024;
+
+    /// <summary>The most pages.</summary>
+    public const int MaxUrls = 100;
+
+    /// <summary>The room's name, or null.</summary>
+    public string? RoomName { get; init; }
+
+    /// <summary>What the room is for, or null.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>The pages, at most <see cref="MaxUrls"/>. Original clients write one and read the first.</summary>
+    public IReadOnlyList<RoomContextUrl>? Urls { get; init; }
+
+    /// <summary>Members that this version knows nothing of.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? AdditionalMembers { get; init; }
+
+    internal static RoomContext Parse(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return Checked(JsonSerializer.Deserialize(json, RoomContextJson.Default.RoomContext));
+        }
+        catch (JsonException)
+        {
+            throw NotAContext();
+        }
+    }
+
+    internal static RoomContext Parse(string json)
+    {
+        try
+        {
+            return Checked(JsonSerializer.Deserialize(json, RoomContextJson.Default.RoomContext));
+        }
+        catch (JsonException)
+        {
+            throw NotAContext();
+        }
+    }
+
+    internal byte[] ToJson()
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(this, RoomContextJson.Compact.RoomContext);
+        if (json.Length <= MaxLength)
+        {
+            return json;
+        }
+
+        CryptographicOperations.ZeroMemory(json);
+        throw CryptographyErrors.TooLarge(MaxLength);
+    }
+
+    private static RoomContext Checked(RoomContext? context)
+    {
+        if (context is null)
+        {
+            throw NotAContext();
+        }
+
+        if (context.Urls is { } urls && (urls.Count > MaxUrls || urls.Any(static url => url is null)))
+        {
+            throw CryptographyErrors.InvalidContext($"it has an empty page or more than {MaxUrls}");
+        }
+
+        return context;
+    }
+
+    // The parser's own message quotes what it read.
+    private static LoopException NotAContext() => CryptographyErrors.InvalidContext("what was sealed is no context");
+}
