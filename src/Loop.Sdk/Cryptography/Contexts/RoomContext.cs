@@ -24,7 +24,7 @@ public sealed class RoomContext
 
     /// <summary>Members that this version knows nothing of.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? AdditionalMembers { get; init; }
+    public IDictionary<string, JsonElement>? AdditionalMembers { get; set; }
 
     internal static RoomContext Parse(ReadOnlySpan<byte> json)
     {

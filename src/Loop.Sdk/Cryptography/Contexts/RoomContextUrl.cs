@@ -17,7 +17,7 @@ public sealed class RoomContextUrl
 
     /// <summary>Members that this version knows nothing of.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? AdditionalMembers { get; init; }
+    public IDictionary<string, JsonElement>? AdditionalMembers { get; set; }
 
     /// <summary>The location if it is safe to follow: absolute, and http, https or ftp. Otherwise null.</summary>
     [JsonIgnore]
