@@ -19,6 +19,7 @@ public sealed class CryptographyFuzzTests
     [
         """{"roomName":"a","description":"b","urls":[{"location":"https://a.example/","description":"c","thumbnail":"data:,"}],"x":{"y":[1,2,null]}}"""u8.ToArray(),
         """{"urls":[{"location":"","z":1.5e3}]}"""u8.ToArray(),
+        """{"a\ud83d\ude00":"\ud83d\ude00","roomName":"\ud83d\ude00"}"""u8.ToArray(),
         "{}"u8.ToArray(),
     ];
 
@@ -72,7 +73,8 @@ public sealed class CryptographyFuzzTests
         using var owner = OwnerKey.Import(VectorFile.Hex(Vectors.Owner.Key));
         FuzzRun.Run(Inputs, random =>
         {
-            var which = random.Next(Wrapped.Length);
+            // Member keys are checked on the curve, which takes a thousand times as long.
+            var which = random.Chance(2) ? Wrapped.Length - 1 : random.Next(Wrapped.Length - 1);
             var text = Encoding.Latin1.GetString(Mutator.Mutate(Wrapped[which], random));
             using var key = Vectors.Wrapped[which].Kind == "room"
                 ? (IDisposable)owner.Unwrap(Vectors.Wrapped[which].Room, EnvelopeAlgorithm.LoopV2, text)

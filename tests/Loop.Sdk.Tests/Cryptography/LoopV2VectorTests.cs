@@ -62,7 +62,7 @@ public sealed class LoopV2VectorTests
                 VectorFile.Hex(vector.Signature ?? ""));
             Assert.AreEqual(vector.Envelope, VectorFile.Hex(envelope), vector.Name);
 
-            var associatedData = EnvelopeLayout.AssociatedData(envelope, vector.Room, new EnvelopeBinding(Field(vector.Field), vector.Item, vector.Version, author?.Identity.Id ?? ""), new byte[512]);
+            var associatedData = EnvelopeLayout.AssociatedData(envelope, vector.Room, new EnvelopeBinding(Field(vector.Field), vector.Item, vector.Version, author?.Identity.Id ?? ""), new byte[EnvelopeLayout.AssociatedDataBuffer]);
             Assert.AreEqual(vector.AssociatedData, VectorFile.Hex(associatedData), vector.Name);
         }
     }

@@ -77,6 +77,12 @@ public sealed class RoomCipherTests : IDisposable
             Assert.AreEqual(ErrorCodes.InvalidContext, Refusals.CodeOf(() => RoomContext.Parse(json)), json);
         }
 
+        // Half a surrogate pair cannot be written again, wherever it stands.
+        foreach (var json in new[] { """{"roomName":"\ud83d"}""", """{"other":"\ud83d"}""", """{"\ud83d":1}""", """{"other":[{"\ud83d":1}]}""", """{"urls":[{"location":"x:","o":"\ude00"}]}""" })
+        {
+            Assert.AreEqual(ErrorCodes.InvalidContext, Refusals.CodeOf(() => RoomContext.Parse(json)), json);
+        }
+
         var tooMany = string.Join(',', Enumerable.Repeat("""{"location":"x:"}""", RoomContext.MaxUrls + 1));
         Assert.AreEqual(ErrorCodes.InvalidContext, Refusals.CodeOf(() => RoomContext.Parse($$"""{"urls":[{{tooMany}}]}""")));
     }

@@ -64,14 +64,22 @@ public sealed class RoomContext
 
     private static RoomContext Checked(RoomContext? context)
     {
-        if (context is null)
+        if (context is null || !ForeignMembers.AreWellFormed(context.AdditionalMembers))
         {
             throw NotAContext();
         }
 
-        if (context.Urls is { } urls && (urls.Count > MaxUrls || urls.Any(static url => url is null)))
+        if (context.Urls is { Count: > MaxUrls })
         {
-            throw CryptographyErrors.InvalidContext($"it has an empty page or more than {MaxUrls}");
+            throw CryptographyErrors.InvalidContext($"it has more than {MaxUrls} pages");
+        }
+
+        for (var index = 0; index < context.Urls?.Count; index++)
+        {
+            if (context.Urls[index] is not { } url || !ForeignMembers.AreWellFormed(url.AdditionalMembers))
+            {
+                throw NotAContext();
+            }
         }
 
         return context;

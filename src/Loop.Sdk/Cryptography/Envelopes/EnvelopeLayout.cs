@@ -17,11 +17,11 @@ internal static class EnvelopeLayout
     /// <summary>How much longer an envelope is than what it holds, the signature included.</summary>
     public const int Overhead = CiphertextAt + Xaes256Gcm.TagSize;
 
+    /// <summary>Enough for the head, four texts with their lengths, and the version.</summary>
+    public const int AssociatedDataBuffer = 512;
+
     private const int EpochAt = 2;
     private const int CommitmentAt = EpochAt + sizeof(int);
-
-    // The head, four texts with their lengths at most, and the version.
-    private const int MaxAssociatedData = 512;
 
     public static int ContentAt(bool signed) => CiphertextAt + (signed ? SignatureSize : 0);
 
@@ -55,9 +55,6 @@ internal static class EnvelopeLayout
     public static ReadOnlySpan<byte> Commitment(ReadOnlySpan<byte> envelope) => envelope.Slice(CommitmentAt, CommitmentSize);
 
     public static ReadOnlySpan<byte> Nonce(ReadOnlySpan<byte> envelope) => envelope.Slice(NonceAt, Xaes256Gcm.NonceSize);
-
-    /// <summary>Room for what <see cref="AssociatedData"/> writes.</summary>
-    public static int AssociatedDataBuffer => MaxAssociatedData;
 
     public static ReadOnlySpan<byte> AssociatedData(ReadOnlySpan<byte> envelope, string room, in EnvelopeBinding binding, Span<byte> buffer)
     {

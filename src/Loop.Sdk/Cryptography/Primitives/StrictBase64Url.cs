@@ -8,8 +8,6 @@ internal static class StrictBase64Url
 {
     private static readonly SearchValues<char> Alphabet = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
-    public static int EncodedLength(int bytes) => ((bytes * 4) + 2) / 3;
-
     /// <summary>The bytes of a text of this length, or -1 if there is no such length.</summary>
     public static int DecodedLength(int characters) => characters % 4 == 1 ? -1 : (int)(characters * 3L / 4);
 
