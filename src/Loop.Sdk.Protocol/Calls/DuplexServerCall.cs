@@ -14,7 +14,7 @@ internal sealed class DuplexServerCall<TContract, TRequest, TItem, TResult> : St
         _items = method.Item.CreateBuffer(this);
     }
 
-    internal override void OnBatchEnd() => _items.EndBatch();
+    internal override IThreadPoolWorkItem? OnBatchEnd() => _items.EndBatch();
 
     protected override async ValueTask HandleAsync(TContract contract)
     {
@@ -25,7 +25,7 @@ internal sealed class DuplexServerCall<TContract, TRequest, TItem, TResult> : St
 
     protected override void AddItem(ReadOnlySpan<byte> payload, byte[]? owned) => _items.Add(payload, owned);
 
-    protected override void EndItems() => _items.Complete();
+    protected override void EndItems() => _items.End();
 
     protected override void StopItems(LoopException error) => _items.Complete(error);
 }

@@ -5,20 +5,22 @@ using Loop.Sdk.Sessions;
 namespace Loop.Sdk.Calls;
 
 /// <summary>
-/// The items of one stream between the reader, which decodes and adds them, and the one consumer, which takes all that gathered at once and then walks
-/// through them without a lock. What was taken is granted to the sender again.
+/// The items of one stream between the reader, which decodes them and hands them over a batch at a time, and the one consumer, which takes all that gathered at
+/// once and then walks through them: neither takes a lock for a single item. What was taken is granted to the sender again.
 /// </summary>
-internal class ItemBuffer<T>(SessionStream stream, PayloadCodec<T> codec) : IValueTaskSource<bool>
+internal class ItemBuffer<T>(SessionStream stream, PayloadCodec<T> codec) : IValueTaskSource<bool>, IThreadPoolWorkItem
 {
     private readonly Lock _lock = new();
-    private ManualResetValueTaskSourceCore<bool> _arrival = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<bool> _arrival;
+    private T[] _decoded = [];
+    private int _decodedCount;
+    private int _decodedCost;
     private T[] _arrived = [];
     private int _arrivedCount;
     private int _arrivedCost;
     private T[] _taken = [];
     private int _takenCount;
     private int _next;
-    private bool _batched;
     private bool _waiting;
     private bool _completed;
     private Exception? _error;
@@ -33,34 +35,38 @@ internal class ItemBuffer<T>(SessionStream stream, PayloadCodec<T> codec) : IVal
     public void Add(ReadOnlySpan<byte> payload, byte[]? owned)
     {
         var item = Decode(payload, owned);
-        lock (_lock)
+        if (_decodedCount == _decoded.Length)
         {
-            if (_completed)
-            {
-                return;
-            }
-
-            if (_arrivedCount == _arrived.Length)
-            {
-                Array.Resize(ref _arrived, Math.Max(4, _arrivedCount * 2));
-            }
-
-            _arrived[_arrivedCount++] = item;
-            _arrivedCost += CreditCost.Of(payload.Length);
+            Array.Resize(ref _decoded, Math.Max(4, _decodedCount * 2));
         }
 
-        if (!_batched)
+        _decoded[_decodedCount++] = item;
+        _decodedCost += CreditCost.Of(payload.Length);
+        if (_decodedCount == 1)
         {
-            _batched = true;
             stream.Session!.NotifyAtBatchEnd(stream);
         }
     }
 
-    /// <summary>Wakes the consumer for what was added. Called by the reader.</summary>
-    public void EndBatch()
+    /// <summary>Hands over what was added. Called by the reader. Returns what lets the consumer go on, if it waits.</summary>
+    public IThreadPoolWorkItem? EndBatch()
     {
-        _batched = false;
-        Wake();
+        lock (_lock)
+        {
+            HandOver();
+            return StopWaiting() ? this : null;
+        }
+    }
+
+    /// <summary>No more items come: the enumeration ends after those that were added. Called by the reader.</summary>
+    public void End()
+    {
+        lock (_lock)
+        {
+            HandOver();
+        }
+
+        Complete();
     }
 
     /// <summary>No more items come: the enumeration ends after those at hand, with the error if there is one: of the call, or its cancellation by the consumer.</summary>
@@ -75,9 +81,13 @@ internal class ItemBuffer<T>(SessionStream stream, PayloadCodec<T> codec) : IVal
 
             _completed = true;
             _error = error;
+            if (!StopWaiting())
+            {
+                return;
+            }
         }
 
-        Wake();
+        ReadyWork.Queue(this);
     }
 
     /// <summary>Moves to the next item. Only one call at a time.</summary>
@@ -107,6 +117,9 @@ internal class ItemBuffer<T>(SessionStream stream, PayloadCodec<T> codec) : IVal
         return new ValueTask<bool>(TakeOrEnd());
     }
 
+    // The consumer goes on here.
+    void IThreadPoolWorkItem.Execute() => _arrival.SetResult(true);
+
     bool IValueTaskSource<bool>.GetResult(short token)
     {
         _arrival.GetResult(token);
@@ -125,19 +138,42 @@ internal class ItemBuffer<T>(SessionStream stream, PayloadCodec<T> codec) : IVal
     {
     }
 
-    private void Wake()
+    private void HandOver()
     {
-        lock (_lock)
+        if (_completed)
         {
-            if (!_waiting || (_arrivedCount == 0 && !_completed))
-            {
-                return;
-            }
-
-            _waiting = false;
+            // Nobody wants them any more.
+            _decoded = [];
+            _decodedCount = 0;
+            return;
         }
 
-        _arrival.SetResult(true);
+        if (_arrivedCount == 0)
+        {
+            (_arrived, _decoded) = (_decoded, _arrived);
+        }
+        else
+        {
+            if (_arrived.Length - _arrivedCount < _decodedCount)
+            {
+                Array.Resize(ref _arrived, Math.Max(_arrived.Length * 2, _arrivedCount + _decodedCount));
+            }
+
+            _decoded.AsSpan(0, _decodedCount).CopyTo(_arrived.AsSpan(_arrivedCount));
+            _decoded.AsSpan(0, _decodedCount).Clear();
+        }
+
+        _arrivedCount += _decodedCount;
+        _arrivedCost += _decodedCost;
+        _decodedCount = _decodedCost = 0;
+    }
+
+    // True if the consumer waits for what there is now: whoever asks lets it go on.
+    private bool StopWaiting()
+    {
+        var goesOn = _waiting && (_arrivedCount > 0 || _completed);
+        _waiting &= !goesOn;
+        return goesOn;
     }
 
     private bool TakeOrEnd()

@@ -54,9 +54,13 @@ internal abstract class StreamCall<TItem> : ClientCall, IAsyncEnumerator<TItem>
         }
     }
 
-    internal override void OnEnd() => Finish(error: null);
+    internal override void OnEnd()
+    {
+        _items.End();
+        Finish(error: null);
+    }
 
-    internal override void OnBatchEnd() => _items.EndBatch();
+    internal override IThreadPoolWorkItem? OnBatchEnd() => _items.EndBatch();
 
     /// <summary>Sends the request.</summary>
     protected abstract void Start(Peer peer, in CallStart call);

@@ -89,11 +89,24 @@ internal abstract class Peer : ISessionEvents, IThreadPoolWorkItem
         _connection?.Abort();
     }
 
-    /// <summary>Everything at hand was taken in. True if there are calls that nobody runs yet: the caller runs them, with <see cref="Run"/>, or has them run.</summary>
-    public bool EndBatch()
+    /// <summary>Everything at hand was taken in. Returns what the caller is to run, or to have run, if there is only one thing; the rest is queued already.</summary>
+    public IThreadPoolWorkItem? EndBatch()
     {
-        Session.EndBatch();
+        var ready = Session.EndBatch();
         OnReceived();
+        if (TakeCalls())
+        {
+            ready.Add(this);
+        }
+
+        return ready.Only;
+    }
+
+    void IThreadPoolWorkItem.Execute() => Run();
+
+    // True if there are calls that nobody runs yet.
+    private bool TakeCalls()
+    {
         if (_arrived is not { Count: > 0 } arrived)
         {
             return false;
@@ -117,8 +130,8 @@ internal abstract class Peer : ISessionEvents, IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Runs the handlers of the calls that arrived, up to where they first wait.</summary>
-    public void Run()
+    // Runs the handlers of the calls that arrived, up to where they first wait.
+    private void Run()
     {
         var count = 0;
         Session.Hold();
@@ -137,8 +150,6 @@ internal abstract class Peer : ISessionEvents, IThreadPoolWorkItem
             Session.Resume(alone: count == 1);
         }
     }
-
-    void IThreadPoolWorkItem.Execute() => Run();
 
     // All calls at hand at once: what arrives while they run gathers in the other queue.
     private bool TryNextCalls([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Queue<ServerCall>? calls)

@@ -59,26 +59,16 @@ internal sealed partial class SessionConnection(WebSocket socket, Clock clock) :
         {
             while (true)
             {
-                var hasCalls = false;
-                if (_filled > 0)
-                {
-                    var (size, received) = (_filled, session.Received);
-                    Discard(session.Receive(_buffer.AsSpan(0, _filled), clock.Now));
-
-                    // A ping is no reason: between pings an idle connection holds nothing.
-                    _expectsSmall = size < SmallBuffer && session.Received != received;
-                    hasCalls = peer.EndBatch();
-                }
-
+                var work = _filled > 0 ? Receive(peer) : null;
                 var filling = FillAsync(CancellationToken.None);
-                if (hasCalls && filling.IsCompleted)
+                if (work is not null && filling.IsCompleted)
                 {
-                    // There is more to read at once: the calls go to another thread.
-                    ThreadPool.UnsafeQueueUserWorkItem(peer, preferLocal: false);
-                    hasCalls = false;
+                    // There is more to read at once: the work goes to another thread.
+                    ReadyWork.Queue(work);
+                    work = null;
                 }
 
-                if (!(hasCalls ? await new RunWhileReading(filling, peer) : await filling.ConfigureAwait(false)))
+                if (!(work is null ? await filling.ConfigureAwait(false) : await new RunWhileReading(filling, work)))
                 {
                     break;
                 }
@@ -102,6 +92,29 @@ internal sealed partial class SessionConnection(WebSocket socket, Clock clock) :
             await StopAsync().ConfigureAwait(false);
             session.Detach();
         }
+    }
+
+    private IThreadPoolWorkItem? Receive(Peer peer)
+    {
+        var (session, size, received) = (peer.Session, _filled, peer.Session.Received);
+        try
+        {
+            Discard(session.Receive(_buffer.AsSpan(0, _filled), clock.Now));
+        }
+        catch
+        {
+            // What came before that which is wrong still counts.
+            if (peer.EndBatch() is { } work)
+            {
+                ReadyWork.Queue(work);
+            }
+
+            throw;
+        }
+
+        // A ping is no reason: between pings an idle connection holds nothing.
+        _expectsSmall = size < SmallBuffer && session.Received != received;
+        return peer.EndBatch();
     }
 
     /// <summary>There is output: write it, in a work item of its own, so that what is produced in the same round shares a message.</summary>

@@ -6,6 +6,7 @@ namespace Loop.Sdk.Sessions;
 internal sealed partial class Session
 {
     private const int HoldLimit = 32 * 1024;
+    private const int CompanionLimit = 1024;
 
     private bool _writing;
     private int _holder;
@@ -88,21 +89,31 @@ internal sealed partial class Session
 
     private bool TakeNext(out ReadOnlyMemory<byte> message)
     {
+        Pump();
+        if (TakeUntracked() is not { } untracked)
+        {
+            return _log.TryTake(out message);
+        }
+
+        // Acknowledgement and credit come in pairs: a message for each would cost more than to copy what is small.
+        message = _log.Unsent is > 0 and <= CompanionLimit && _log.TryTake(out var tracked) ? (byte[])[.. untracked, .. tracked.Span] : untracked;
+        return true;
+    }
+
+    private byte[]? TakeUntracked()
+    {
         if (_control is { Count: > 0 } control)
         {
-            message = control.Dequeue();
-            return true;
+            return control.Dequeue();
         }
 
-        if (_ackDue)
+        if (!_ackDue)
         {
-            _ackDue = false;
-            message = FrameWriter.Create(FrameKind.Ack, Received);
-            return true;
+            return null;
         }
 
-        Pump();
-        return _log.TryTake(out message);
+        _ackDue = false;
+        return FrameWriter.Create(FrameKind.Ack, Received);
     }
 
     // Decided with the lock held, carried out without it.

@@ -6,9 +6,14 @@ namespace Loop.Sdk.Sessions;
 /// <summary>Receiving: frames are checked and counted under the lock, then handed to their stream without it. Called by one thread at a time.</summary>
 internal sealed partial class Session
 {
+    // While acknowledgements would follow each other faster than this, they wait until there is several times as much to acknowledge.
+    private const int AckIntervalMs = 100;
+    private const int AckStretch = 4;
+
     private List<SessionStream>? _batch;
     private ulong _received;
     private int _receivedSinceAck;
+    private long _ackedAt = -AckIntervalMs;
 
     /// <summary>Takes in what the connection gave. Returns how many bytes were whole frames; the rest is to be given again with what follows it.</summary>
     /// <exception cref="LoopException">The peer broke the protocol: the session is to be closed.</exception>
@@ -25,20 +30,24 @@ internal sealed partial class Session
         return offset;
     }
 
-    /// <summary>Nothing more is at hand: wakes the streams that gathered messages.</summary>
-    public void EndBatch()
+    /// <summary>Nothing more is at hand: gives whoever waits for the messages that came.</summary>
+    public ReadyWork EndBatch()
     {
-        if (_batch is not { Count: > 0 } batch)
+        ReadyWork ready = default;
+        if (_batch is { Count: > 0 } batch)
         {
-            return;
+            foreach (var stream in batch)
+            {
+                if (stream.OnBatchEnd() is { } work)
+                {
+                    ready.Add(work);
+                }
+            }
+
+            batch.Clear();
         }
 
-        foreach (var stream in batch)
-        {
-            stream.OnBatchEnd();
-        }
-
-        batch.Clear();
+        return ready;
     }
 
     /// <summary>A stream asks, from within its callback, for one <see cref="SessionStream.OnBatchEnd"/>.</summary>
@@ -81,13 +90,20 @@ internal sealed partial class Session
         _receivedSinceAck += frame.Length;
         if (_receivedSinceAck >= _options.Limits.AckBytes)
         {
-            _receivedSinceAck = 0;
             RequestAck();
         }
     }
 
     private void RequestAck()
     {
+        // On a fast connection the sender's memory is no matter of these bytes, but a message for each of them would be a large part of the traffic.
+        if (_lastReceivedAt - _ackedAt < AckIntervalMs && _receivedSinceAck / AckStretch < _options.Limits.AckBytes)
+        {
+            return;
+        }
+
+        _receivedSinceAck = 0;
+        _ackedAt = _lastReceivedAt;
         Signal signal;
         lock (_gate)
         {

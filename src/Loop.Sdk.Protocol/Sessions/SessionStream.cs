@@ -77,10 +77,8 @@ internal abstract class SessionStream
     {
     }
 
-    /// <summary>Nothing more is at hand: a receiver that gathers messages wakes its consumer.</summary>
-    internal virtual void OnBatchEnd()
-    {
-    }
+    /// <summary>Nothing more is at hand: a receiver that gathers messages gives them to its consumer. Returns who is to go on, if somebody waits.</summary>
+    internal virtual IThreadPoolWorkItem? OnBatchEnd() => null;
 
     /// <summary>The deadline has passed.</summary>
     internal abstract void OnDeadline();

@@ -18,13 +18,13 @@ public sealed class LoopServerLimits
     /// <summary>Streams that a client may have open at once. 1 to 1 000 000; 1024 by default.</summary>
     public int MaxStreams { get; set; } = 1024;
 
-    /// <summary>Received bytes after which the server acknowledges. 1 KiB to 1 MiB; 32 KiB by default.</summary>
+    /// <summary>Received bytes after which the server acknowledges, or four times as many where that would be more than ten times a second. 1 KiB to 1 MiB; 32 KiB by default.</summary>
     public int AckBytes { get; set; } = 32 * 1024;
 
     /// <summary>Bytes of partly received messages that a session may hold. <see cref="MaxMessage"/> to 1 GiB; 16 MiB by default.</summary>
     public int MaxAssembly { get; set; } = 16 * 1024 * 1024;
 
-    /// <summary>Bytes that are kept for a client that has not acknowledged them, connected or not; the session ends when there are more. 64 KiB to 1 GiB; 16 MiB by default.</summary>
+    /// <summary>Bytes that are kept for a client that has not acknowledged them, connected or not; the session ends when there are more. 256 KiB to 1 GiB; 16 MiB by default.</summary>
     public long MaxReplay { get; set; } = 16 * 1024 * 1024;
 
     /// <summary>Bytes that wait for a slow subscriber before its stream's policy acts. 16 KiB to 64 MiB; 256 KiB by default.</summary>

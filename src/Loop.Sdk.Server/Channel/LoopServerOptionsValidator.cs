@@ -45,7 +45,7 @@ internal sealed class LoopServerOptionsValidator : IValidateOptions<LoopServerOp
         Check(limits.MaxStreams, 1, 1_000_000, nameof(limits.MaxStreams), failures);
         Check(limits.AckBytes, KiB, MiB, nameof(limits.AckBytes), failures);
         Check(limits.MaxAssembly, limits.MaxMessage, 1024 * MiB, nameof(limits.MaxAssembly), failures);
-        Check(limits.MaxReplay, 64 * KiB, 1024L * MiB, nameof(limits.MaxReplay), failures);
+        Check(limits.MaxReplay, 256 * KiB, 1024L * MiB, nameof(limits.MaxReplay), failures);
         Check(limits.MaxQueued, 16 * KiB, 64 * MiB, nameof(limits.MaxQueued), failures);
         Check(limits.MaxSessions, 1, int.MaxValue, nameof(limits.MaxSessions), failures);
         Check(limits.MaxSessionsPerPrincipal, 1, int.MaxValue, nameof(limits.MaxSessionsPerPrincipal), failures);

@@ -72,7 +72,7 @@ internal sealed class TestPeer : ISessionEvents
             Assert.AreEqual(frame.Length, Session.Receive(frame, Now));
         }
 
-        Session.EndBatch();
+        Session.EndBatch().Only?.Execute();
     }
 
     /// <summary>Expects the session to be ended by the peer's frames, with this code.</summary>

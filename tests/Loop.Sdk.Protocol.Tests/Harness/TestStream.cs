@@ -47,7 +47,11 @@ internal sealed class TestStream : SessionStream
         WhenSendable?.Invoke();
     }
 
-    internal override void OnBatchEnd() => BatchEnds++;
+    internal override IThreadPoolWorkItem? OnBatchEnd()
+    {
+        BatchEnds++;
+        return null;
+    }
 
     internal override void OnDeadline()
     {

@@ -69,6 +69,32 @@ public sealed class ResumeTests
     }
 
     [TestMethod]
+    public void Acknowledgements_are_rarer_when_they_would_follow_each_other_fast()
+    {
+        var server = new TestPeer(SessionSide.Server, new SessionOptions { Limits = new PeerLimits { AckBytes = 1000 } });
+        server.Receive(Wire.Open(1), Wire.Item(1, new byte[1000]));
+        Assert.AreEqual(FrameKind.Ack, server.TakeFrames().Single().Kind);
+        server.Receive(Wire.Item(1, new byte[1000]), Wire.Item(1, new byte[1000]));
+        Assert.AreEqual(0, server.TakeFrames().Count);
+        server.Receive(Wire.Item(1, new byte[1000]), Wire.Item(1, new byte[1000]));
+        Assert.AreEqual(6UL, server.TakeFrames().Single().First);
+        server.Now += 100;
+        server.Receive(Wire.Item(1, new byte[1000]));
+        Assert.AreEqual(7UL, server.TakeFrames().Single().First);
+    }
+
+    [TestMethod]
+    public void Acknowledgement_shares_a_message_with_what_is_small()
+    {
+        var server = new TestPeer(SessionSide.Server, new SessionOptions { Limits = new PeerLimits { AckBytes = 1000 } });
+        server.Session.Hold();
+        server.Receive(Wire.Open(1), Wire.Item(1, new byte[1000]));
+        server.Session.Send(server.Accepted.Single(), new byte[3], end: false, borrow: false);
+        Assert.IsTrue(server.Session.TryTake(server.Now, out var message));
+        CollectionAssert.AreEqual(new[] { FrameKind.Ack, FrameKind.Item }, WireFrame.Parse(message.ToArray()).Select(static frame => frame.Kind).ToArray());
+    }
+
+    [TestMethod]
     public void Unacknowledged_output_is_given_up_when_it_is_more_than_may_be()
     {
         var client = new TestPeer(SessionSide.Client, new SessionOptions { MaxReplay = 50_000 });

@@ -143,7 +143,7 @@ internal abstract class SimEndpoint : ISessionEvents
         {
             var taken = Session.Receive(pipe.Arrived, World.Now);
             pipe.TakeIn(taken);
-            Session.EndBatch();
+            Session.EndBatch().Only?.Execute();
             OnRead(connection, taken);
         }
         catch (LoopException) when (Session.Closed is not null)

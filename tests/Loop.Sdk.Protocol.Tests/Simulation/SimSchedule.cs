@@ -124,6 +124,10 @@ internal static class SimSchedule
     private static bool Verify(SimWorld world)
     {
         var (client, server) = (world.Client, world.Server);
+
+        // What is not acknowledged by bytes is acknowledged by the next ping.
+        client.Session.Ping(world.Now);
+        Settle(world);
         var lost = client.Session.Closed is not null || server.Session.Closed is not null;
         if (lost)
         {
@@ -139,9 +143,6 @@ internal static class SimSchedule
             actor.Verify(lost);
         }
 
-        // What is not acknowledged by bytes is acknowledged by the next ping.
-        client.Session.Ping(world.Now);
-        Settle(world);
         foreach (var endpoint in (ReadOnlySpan<SimEndpoint>)[client, server])
         {
             SimFailure.Unless(endpoint.Session.OpenStreams == 0, "a stream was left open");
