@@ -82,7 +82,8 @@ internal sealed partial class Session
             _attached = true;
             _log.Rewind(peerReceived);
             _control?.Clear();
-            _ackDue = Received > 0;
+            // The server has just said in its welcome what it received.
+            _ackDue = _side == SessionSide.Client && Received > 0;
             _lastReceivedAt = now;
             _lastSentAt = now;
             _pingSentAt = 0;
