@@ -30,10 +30,13 @@ internal sealed partial class SessionConnection(WebSocket socket, Clock clock) :
     /// <exception cref="LoopException">It is another frame, or none.</exception>
     public async Task<HandshakeFrame?> ReadHandshakeAsync()
     {
+        // It comes soon, and is short as a rule: not worth an empty read.
+        _expectsSmall = true;
         while (true)
         {
             if (FrameReader.TryRead(_buffer.AsSpan(0, _filled), out var frame))
             {
+                _expectsSmall = false;
                 var result = new HandshakeFrame(frame.Kind, frame.Body.ToArray());
                 Discard(frame.Length);
                 return result;
