@@ -82,8 +82,9 @@ internal sealed partial class Session
             _attached = true;
             _log.Rewind(peerReceived);
             _control?.Clear();
-            // The server has just said in its welcome what it received.
-            _ackDue = _side == SessionSide.Client && Received > 0;
+            // Hello and welcome have said what was received.
+            _ackDue = false;
+            _signDue = _side == SessionSide.Client && Received > 0;
             _lastReceivedAt = now;
             _lastSentAt = now;
             _pingSentAt = 0;

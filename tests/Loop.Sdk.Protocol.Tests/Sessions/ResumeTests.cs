@@ -64,7 +64,9 @@ public sealed class ResumeTests
     }
 
     [TestMethod]
-    public void Acknowledgement_of_the_client_follows_a_resume_and_confirms_the_secret()
+    [DataRow(true)]
+    [DataRow(false)]
+    public void Client_gives_a_sign_on_a_resume_at_the_next_tick_unless_it_did_so_before(bool calls)
     {
         var client = new TestPeer(SessionSide.Client);
         client.Open();
@@ -72,8 +74,19 @@ public sealed class ResumeTests
         client.Receive(Wire.Item(1, new byte[10]));
         client.Session.Detach();
         client.Session.Attach(1, 2);
-        var ack = client.TakeFrames().Single();
-        Assert.AreEqual((FrameKind.Ack, 1UL), (ack.Kind, ack.First));
+        Assert.AreEqual(0, client.TakeFrames().Count);
+        if (calls)
+        {
+            client.Open();
+            Assert.AreEqual(FrameKind.Open, client.TakeFrames().Single().Kind);
+        }
+
+        Assert.IsTrue(client.Session.Tick(3));
+        var sign = client.TakeFrames();
+        Assert.AreEqual(calls ? 0 : 1, sign.Count);
+        Assert.IsTrue(calls || (sign[0].Kind, sign[0].First) == (FrameKind.Ack, 1UL));
+        client.Session.Tick(4);
+        Assert.AreEqual(0, client.TakeFrames().Count, "Once is enough.");
     }
 
     [TestMethod]
