@@ -22,7 +22,7 @@ internal static class ControlFrames
     /// <exception cref="LoopException">Code <c>invalid_hello</c>.</exception>
     public static Hello ReadHello(ReadOnlySpan<byte> body)
     {
-        var hello = Read(body, ControlJson.Default.Hello, ErrorCodes.InvalidHello);
+        var hello = Read(body, HandshakeReader.ReadHello, ErrorCodes.InvalidHello);
         Check(hello.Limits, ErrorCodes.InvalidHello);
         var sound = hello is { Features.Count: <= 64, Services.Count: <= 256 }
             && !hello.Features.Contains(null!)
@@ -35,7 +35,7 @@ internal static class ControlFrames
     /// <exception cref="LoopException">Code <c>protocol_error</c>.</exception>
     public static Welcome ReadWelcome(ReadOnlySpan<byte> body)
     {
-        var welcome = Read(body, ControlJson.Default.Welcome, ErrorCodes.ProtocolError);
+        var welcome = Read(body, HandshakeReader.ReadWelcome, ErrorCodes.ProtocolError);
         Check(welcome.Limits, ErrorCodes.ProtocolError);
         var sound = welcome is { Session.Length: > 0 and <= 64, KeepAliveMs: >= 100, ResumeWindowMs: >= 0, Received: <= Varint.MaxValue };
         return sound ? welcome : throw new LoopException(ErrorCodes.ProtocolError, "The welcome cannot be understood.");
@@ -50,8 +50,15 @@ internal static class ControlFrames
         return sound ? goAway : throw new LoopException(ErrorCodes.ProtocolError, "The goaway cannot be understood.");
     }
 
-    public static T Read<T>(ReadOnlySpan<byte> body, JsonTypeInfo<T> typeInfo, string code = ErrorCodes.ProtocolError)
+    public static T Read<T>(ReadOnlySpan<byte> body, JsonTypeInfo<T> typeInfo)
         where T : class
+    {
+        return Read(body, Deserialize, ErrorCodes.ProtocolError);
+
+        T Deserialize(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize(json, typeInfo) ?? throw new JsonException("It is null.");
+    }
+
+    private static T Read<T>(ReadOnlySpan<byte> body, Func<ReadOnlySpan<byte>, T> read, string code)
     {
         // The reader checks the strings that it decodes, but not what it keeps as it is, such as an error's details.
         if (!Utf8.IsValid(body))
@@ -61,10 +68,11 @@ internal static class ControlFrames
 
         try
         {
-            return JsonSerializer.Deserialize(body, typeInfo) ?? throw new LoopException(code, "A control frame is null.");
+            return read(body);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // The latter stands for an escape sequence that is no character.
             throw new LoopException(code, "A control frame cannot be read.", exception);
         }
     }

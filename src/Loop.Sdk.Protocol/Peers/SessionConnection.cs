@@ -18,30 +18,33 @@ internal sealed partial class SessionConnection(WebSocket socket, Clock clock) :
     private bool _expectsSmall;
     private int _writers;
     private volatile bool _stopped;
+    private Exception? _failure;
     private TaskCompletionSource? _idle;
 
     public WebSocket Socket { get; } = socket;
 
-    /// <summary>Sends a frame outside a session: hello, welcome, or a goaway instead of one.</summary>
-    public ValueTask SendHandshakeAsync(byte[] frame, CancellationToken cancellationToken) =>
-        Socket.SendAsync(frame.AsMemory(), WebSocketMessageType.Binary, endOfMessage: true, cancellationToken);
+    /// <summary>Sends a frame outside a session: hello, welcome, or a goaway instead of one. Whoever gives up aborts the connection, which costs less than a token.</summary>
+    public ValueTask SendHandshakeAsync(byte[] frame) => Socket.SendAsync(frame.AsMemory(), WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None);
 
-    /// <summary>Reads the one frame that a handshake consists of. Null if the peer closed the connection.</summary>
+    /// <summary>Reads the one frame that a handshake consists of. Null if the peer closed the connection. Whoever gives up aborts the connection.</summary>
     /// <exception cref="LoopException">It is another frame, or none.</exception>
-    public async ValueTask<HandshakeFrame?> ReadHandshakeAsync(CancellationToken cancellationToken)
+    public async Task<HandshakeFrame?> ReadHandshakeAsync()
     {
+        // It comes soon, and is short as a rule: not worth an empty read.
+        _expectsSmall = true;
         while (true)
         {
             if (FrameReader.TryRead(_buffer.AsSpan(0, _filled), out var frame))
             {
+                _expectsSmall = false;
                 var result = new HandshakeFrame(frame.Kind, frame.Body.ToArray());
                 Discard(frame.Length);
                 return result;
             }
 
-            if (!await FillAsync(cancellationToken).ConfigureAwait(false))
+            if (!await FillAsync(CancellationToken.None).ConfigureAwait(false))
             {
-                return null;
+                return _failure is null ? null : throw new WebSocketException(_failure.Message, _failure);
             }
         }
     }
@@ -74,7 +77,7 @@ internal sealed partial class SessionConnection(WebSocket socket, Clock clock) :
                 }
             }
 
-            return null;
+            return _failure;
         }
         catch (LoopException error)
         {
@@ -82,10 +85,6 @@ internal sealed partial class SessionConnection(WebSocket socket, Clock clock) :
             Finish(Farewell.Of(new GoAway(error.Code, Verdict.Reconnect) { Message = error.Message }));
             await LingerAsync().ConfigureAwait(false);
             return error;
-        }
-        catch (Exception exception) when (IsEnd(exception))
-        {
-            return exception;
         }
         finally
         {
@@ -176,8 +175,6 @@ internal sealed partial class SessionConnection(WebSocket socket, Clock clock) :
 
     private async ValueTask StopAsync()
     {
-        var idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Volatile.Write(ref _idle, idle);
         _stopped = true;
         if (Socket.State == WebSocketState.CloseReceived && Volatile.Read(ref _writers) == 0)
         {
@@ -191,7 +188,13 @@ internal sealed partial class SessionConnection(WebSocket socket, Clock clock) :
 
         if (Volatile.Read(ref _writers) > 0)
         {
-            await idle.Task.ConfigureAwait(false);
+            // A writer may have ended before it could see this: then nobody tells.
+            var idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Interlocked.Exchange(ref _idle, idle);
+            if (Volatile.Read(ref _writers) > 0)
+            {
+                await idle.Task.ConfigureAwait(false);
+            }
         }
 
         ReleaseBuffer();
@@ -199,38 +202,48 @@ internal sealed partial class SessionConnection(WebSocket socket, Clock clock) :
 
     /// <summary>
     /// Adds what comes next to the buffer. An idle connection holds no buffer: it waits with an empty read. Between small messages it waits with a small
-    /// buffer, since the empty read would cost as much as the read itself. False if the peer closed.
+    /// buffer, since the empty read would cost as much as the read itself. False if the connection ended: by a failure, which is kept, or because the peer
+    /// closed it.
     /// </summary>
     private async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
     {
-        if (_filled == 0 && !_expectsSmall)
+        try
         {
-            var arrival = Socket.ReceiveAsync(Memory<byte>.Empty, cancellationToken);
-            if (!arrival.IsCompleted)
+            if (_filled == 0 && !_expectsSmall)
             {
-                ReleaseBuffer();
+                var arrival = Socket.ReceiveAsync(Memory<byte>.Empty, cancellationToken);
+                if (!arrival.IsCompleted)
+                {
+                    ReleaseBuffer();
+                }
+
+                if ((await arrival.ConfigureAwait(false)).MessageType == WebSocketMessageType.Close)
+                {
+                    return false;
+                }
             }
 
-            if ((await arrival.ConfigureAwait(false)).MessageType == WebSocketMessageType.Close)
+            ProvideBuffer(_filled == 0 && _expectsSmall ? SmallBuffer : LargeBuffer);
+            var result = await Socket.ReceiveAsync(_buffer.AsMemory(_filled), cancellationToken).ConfigureAwait(false);
+            if (result.MessageType == WebSocketMessageType.Close)
             {
                 return false;
             }
-        }
 
-        ProvideBuffer(_filled == 0 && _expectsSmall ? SmallBuffer : LargeBuffer);
-        var result = await Socket.ReceiveAsync(_buffer.AsMemory(_filled), cancellationToken).ConfigureAwait(false);
-        if (result.MessageType == WebSocketMessageType.Close)
+            if (result.MessageType != WebSocketMessageType.Binary)
+            {
+                throw new LoopException(ErrorCodes.ProtocolError, "Only binary messages are allowed.");
+            }
+
+            _filled += result.Count;
+            return true;
+        }
+        catch (Exception exception) when (IsEnd(exception))
         {
+            // The end of every connection that breaks, of thousands at once if a server goes: thrown on, it would cost as much again at each caller.
+            _failure = exception;
             return false;
         }
-
-        if (result.MessageType != WebSocketMessageType.Binary)
-        {
-            throw new LoopException(ErrorCodes.ProtocolError, "Only binary messages are allowed.");
-        }
-
-        _filled += result.Count;
-        return true;
     }
 
     private void Discard(int count)

@@ -9,6 +9,7 @@ internal sealed partial class Session
     private long _lastSentAt;
     private long _pingSentAt;
     private long _nextDeadline;
+    private bool _signDue;
 
     /// <summary>When anything was last received, on the session's clock.</summary>
     public long LastReceivedAt => Volatile.Read(ref _lastReceivedAt);
@@ -31,17 +32,24 @@ internal sealed partial class Session
                 return now - LastReceivedAt < (2L * _options.KeepAliveMs) + _options.PongTimeoutMs;
             }
 
-            if (_pingSentAt != 0)
+            if (_signDue)
+            {
+                // The server keeps the secret before the last until it hears that the welcome was read. Mostly a call says so first.
+                _ackDue = true;
+            }
+            else if (_pingSentAt != 0)
             {
                 return now - Math.Max(LastReceivedAt, _pingSentAt) < _options.PongTimeoutMs;
             }
-
-            if (now - LastReceivedAt < _options.KeepAliveMs && now - _lastSentAt < _options.KeepAliveMs)
+            else if (now - LastReceivedAt < _options.KeepAliveMs && now - _lastSentAt < _options.KeepAliveMs)
             {
                 return true;
             }
+            else
+            {
+                QueuePing(now);
+            }
 
-            QueuePing(now);
             signal = Poll();
         }
 

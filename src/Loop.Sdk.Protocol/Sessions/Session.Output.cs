@@ -23,6 +23,7 @@ internal sealed partial class Session
             if (taken)
             {
                 _lastSentAt = now;
+                _signDue = false;
             }
             else
             {

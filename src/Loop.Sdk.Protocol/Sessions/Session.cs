@@ -82,7 +82,9 @@ internal sealed partial class Session
             _attached = true;
             _log.Rewind(peerReceived);
             _control?.Clear();
-            _ackDue = Received > 0;
+            // Hello and welcome have said what was received.
+            _ackDue = false;
+            _signDue = _side == SessionSide.Client && Received > 0;
             _lastReceivedAt = now;
             _lastSentAt = now;
             _pingSentAt = 0;

@@ -82,25 +82,24 @@ internal sealed class LoopServer
     public async Task<Admission?> AdmitAsync(WebSocket socket, ChannelOrigin origin, CancellationToken cancellationToken)
     {
         var connection = new SessionConnection(socket, Clock);
-        Task? reading = null;
+        using var stop = cancellationToken.UnsafeRegister(static state => ((SessionConnection)state!).Abort(), connection);
+        var reading = connection.ReadHandshakeAsync();
         try
         {
-            var hello = await _hellos.ReadAsync(connection, task => reading = task, cancellationToken).ConfigureAwait(false);
+            var hello = await _hellos.ReadAsync(reading).ConfigureAwait(false);
             if (hello is null)
             {
                 connection.Abort();
                 return null;
             }
 
-            using var limit = new CancellationTokenSource(Options.HelloTimeout, Clock.Time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
             if (IsDraining)
             {
                 throw new LoopException(ErrorCodes.Draining, "The server is going away.") { Retryable = true };
             }
 
-            var identity = await Authenticator.AuthenticateAsync(hello, origin, either.Token).ConfigureAwait(false);
-            var admission = await _opener.OpenAsync(hello, identity, connection, origin.RemoteAddress, either.Token).ConfigureAwait(false);
+            var identity = await Authenticator.AuthenticateAsync(hello, origin, cancellationToken).ConfigureAwait(false);
+            var admission = await _opener.OpenAsync(hello, identity, connection, origin.RemoteAddress).ConfigureAwait(false);
             Metrics.Connected("ok");
             return admission;
         }
@@ -108,9 +107,9 @@ internal sealed class LoopServer
         {
             Log.HandshakeRefused(error.Code, error.Message);
             Metrics.Connected(error.Code);
-            await connection.RefuseAsync(Farewell.Of(RefusalOf(error)), reading is { IsCompleted: false } ? reading : null).ConfigureAwait(false);
+            await connection.RefuseAsync(Farewell.Of(RefusalOf(error)), reading.IsCompleted ? null : reading).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
+        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException or TimeoutException)
         {
             Log.HandshakeBroken(exception.Message);
             Metrics.Connected("broken");
@@ -123,7 +122,7 @@ internal sealed class LoopServer
             Log.HandshakeFailed(exception);
             Metrics.Connected(ErrorCodes.Internal);
             var error = new LoopException(ErrorCodes.Internal, "The handshake failed.") { Retryable = true };
-            await connection.RefuseAsync(Farewell.Of(RefusalOf(error)), reading is { IsCompleted: false } ? reading : null).ConfigureAwait(false);
+            await connection.RefuseAsync(Farewell.Of(RefusalOf(error)), reading.IsCompleted ? null : reading).ConfigureAwait(false);
         }
 
         return null;

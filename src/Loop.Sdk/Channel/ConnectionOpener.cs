@@ -20,31 +20,27 @@ internal sealed class ConnectionOpener(ChannelClientOptions options, CredentialS
     {
         // People may have to answer for the credentials, so their time does not count.
         var current = credentials is null ? null : await credentials.GetAsync(cancellationToken).ConfigureAwait(false);
-        using var timeout = new CancellationTokenSource(options.ConnectTimeout, options.TimeProvider);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        using var limit = new CancellationTokenSource(options.ConnectTimeout, options.TimeProvider);
+        using var stop = cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), limit);
+        WebSocket? socket = null;
         try
         {
-            var socket = await _transport.ConnectAsync(both.Token).ConfigureAwait(false);
-            return await GreetAsync(socket, HelloFor(current, resume), both.Token).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested && exception is not GoAwayException)
-        {
-            throw new LoopException(ErrorCodes.Unavailable, $"The server did not answer within {options.ConnectTimeout}.", exception);
-        }
-    }
-
-    private async Task<OpenedConnection> GreetAsync(WebSocket socket, Hello hello, CancellationToken cancellationToken)
-    {
-        try
-        {
+            socket = await _transport.ConnectAsync(limit.Token).ConfigureAwait(false);
+            using var abort = limit.Token.UnsafeRegister(static state => ((WebSocket)state!).Abort(), socket);
             var connection = new SessionConnection(socket, clock);
-            await connection.SendHandshakeAsync(ControlFrames.Write(hello), cancellationToken).ConfigureAwait(false);
-            return new OpenedConnection(connection, Read(await connection.ReadHandshakeAsync(cancellationToken).ConfigureAwait(false)));
+            await connection.SendHandshakeAsync(ControlFrames.Write(HelloFor(current, resume))).ConfigureAwait(false);
+            return new OpenedConnection(connection, Read(await connection.ReadHandshakeAsync().ConfigureAwait(false)));
         }
-        catch
+        catch (Exception exception)
         {
-            socket.Abort();
-            socket.Dispose();
+            socket?.Abort();
+            socket?.Dispose();
+            cancellationToken.ThrowIfCancellationRequested();
+            if (limit.IsCancellationRequested && exception is not GoAwayException)
+            {
+                throw new LoopException(ErrorCodes.Unavailable, $"The server did not answer within {options.ConnectTimeout}.", exception);
+            }
+
             throw;
         }
     }

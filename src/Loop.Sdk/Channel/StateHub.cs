@@ -13,6 +13,7 @@ internal sealed class StateHub
     private readonly Lock _lock = new();
     private ChannelStateChange _latest = Initial;
     private List<Channel<ChannelStateChange>>? _watchers;
+    private TaskCompletionSource<bool>? _opening;
 
     public ChannelState State => Volatile.Read(ref _latest).Current;
 
@@ -30,7 +31,24 @@ internal sealed class StateHub
 
             _latest = new ChannelStateChange(previous, state) { Reason = reason, Resumed = resumed };
             Tell(_latest);
+            if (state is ChannelState.Connected or ChannelState.Closed)
+            {
+                _opening?.TrySetResult(state == ChannelState.Connected);
+                _opening = null;
+            }
+
             return previous;
+        }
+    }
+
+    /// <summary>Completes when the channel is connected, with true, or is closed, with false.</summary>
+    public Task<bool> WhenOpenAsync()
+    {
+        lock (_lock)
+        {
+            return State is ChannelState.Connected or ChannelState.Closed
+                ? Task.FromResult(State == ChannelState.Connected)
+                : (_opening ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
         }
     }
 

@@ -52,15 +52,10 @@ internal sealed class WebSocketChannelClient : ChannelClient, IDisposable
     public override async Task ConnectAsync(CancellationToken cancellationToken = default)
     {
         _loop.Open();
-        await foreach (var change in _states.WatchAsync(cancellationToken).ConfigureAwait(false))
+        if (!await _states.WhenOpenAsync().WaitAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (change.Current == ChannelState.Connected)
-            {
-                return;
-            }
+            _sessions.ThrowIfClosed();
         }
-
-        _sessions.ThrowIfClosed();
     }
 
     public override IAsyncEnumerable<ChannelStateChange> StateChanges(CancellationToken cancellationToken = default) => _states.WatchAsync(cancellationToken);

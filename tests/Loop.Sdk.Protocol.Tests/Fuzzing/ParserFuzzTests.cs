@@ -68,6 +68,17 @@ public sealed class ParserFuzzTests
     });
 
     [TestMethod]
+    public void Hellos_and_welcomes_are_read_as_the_serializer_reads_them() => FuzzRun.Run(Inputs, static random =>
+    {
+        var which = random.Next(2);
+        var body = Mutator.Mutate(Controls[which], random);
+        var (written, expected) = which == 0
+            ? (ControlFrames.Write(ControlFrames.ReadHello(body)), ControlFrames.Write(ControlFrames.Read(body, ControlJson.Default.Hello)))
+            : (ControlFrames.Write(ControlFrames.ReadWelcome(body)), ControlFrames.Write(ControlFrames.Read(body, ControlJson.Default.Welcome)));
+        CollectionAssert.AreEqual(expected, written);
+    });
+
+    [TestMethod]
     public void Feed_payloads_are_read_or_refused_whatever_comes() => FuzzRun.Run(Inputs, static random =>
     {
         var sound = new byte[random.Next(20)];

@@ -31,7 +31,7 @@ internal sealed class ServerConnection
 
     public async Task<Hello> ReadHelloAsync()
     {
-        var frame = await _connection.ReadHandshakeAsync(CancellationToken.None).AsTask().Soon();
+        var frame = await _connection.ReadHandshakeAsync().Soon();
         Assert.AreEqual(FrameKind.Hello, frame!.Value.Kind);
         return ControlFrames.ReadHello(frame.Value.Body);
     }
@@ -39,7 +39,7 @@ internal sealed class ServerConnection
     /// <summary>Welcomes the client and carries the session.</summary>
     public async Task WelcomeAsync(ServerPeer peer, Welcome welcome, ulong clientReceived = 0)
     {
-        await _connection.SendHandshakeAsync(ControlFrames.Write(welcome), CancellationToken.None);
+        await _connection.SendHandshakeAsync(ControlFrames.Write(welcome));
         peer.Carrying = _running = peer.RunAsync(_connection, clientReceived);
     }
 
@@ -47,7 +47,7 @@ internal sealed class ServerConnection
     public async Task RefuseAsync(GoAway goAway)
     {
         await ReadHelloAsync();
-        await _connection.SendHandshakeAsync(ControlFrames.Write(goAway), CancellationToken.None);
+        await _connection.SendHandshakeAsync(ControlFrames.Write(goAway));
         Socket.Dispose();
     }
 

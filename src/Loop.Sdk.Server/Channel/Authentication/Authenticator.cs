@@ -33,16 +33,18 @@ internal sealed partial class Authenticator(
         return options.Value.AllowAnonymous ? Identity.Anonymous : throw Unauthenticated("Credentials are required.");
     }
 
-    /// <summary>Finds out whose credentials these are.</summary>
+    /// <summary>Finds out whose credentials these are, within the time that a handshake may take.</summary>
     /// <exception cref="LoopException"><c>unauthenticated</c>, or <c>unavailable</c> if it cannot be found out now.</exception>
     public async ValueTask<Identity> AuthenticateAsync(Credentials credentials, CancellationToken cancellationToken)
     {
+        using var limit = new CancellationTokenSource(options.Value.HelloTimeout, clock.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         foreach (var validator in _validators)
         {
             CredentialResult result;
             try
             {
-                result = await validator.ValidateAsync(credentials, cancellationToken).ConfigureAwait(false);
+                result = await validator.ValidateAsync(credentials, either.Token).ConfigureAwait(false);
             }
 #pragma warning disable CA1031 // A validator that fails refuses one client, and must not do more.
             catch (Exception exception)

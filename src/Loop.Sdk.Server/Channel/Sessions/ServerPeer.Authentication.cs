@@ -81,8 +81,7 @@ internal sealed partial class ServerPeer
         Identity identity;
         try
         {
-            using var limit = new CancellationTokenSource(_server.Options.HelloTimeout, Clock.Time);
-            identity = await _server.Authenticator.AuthenticateAsync(credentials, limit.Token).ConfigureAwait(false);
+            identity = await _server.Authenticator.AuthenticateAsync(credentials, CancellationToken.None).ConfigureAwait(false);
         }
         catch (LoopException error)
         {

@@ -12,7 +12,8 @@ internal sealed class SessionOpener(LoopServer server)
 {
     /// <summary>Opens or resumes a session and sends the welcome.</summary>
     /// <exception cref="LoopException">There is no room for another session, or the server is going away.</exception>
-    public async ValueTask<Admission> OpenAsync(Hello hello, Identity identity, SessionConnection connection, IPAddress? address, CancellationToken cancellationToken)
+    /// <exception cref="TimeoutException">The client does not read the welcome.</exception>
+    public async ValueTask<Admission> OpenAsync(Hello hello, Identity identity, SessionConnection connection, IPAddress? address)
     {
         var presented = hello.Resume is { } resume ? SecretHash.Of(resume.Secret) : default;
         var peer = hello.Resume is null ? null : await TryResumeAsync(hello.Resume, presented, identity, connection, address).ConfigureAwait(false);
@@ -30,7 +31,9 @@ internal sealed class SessionOpener(LoopServer server)
         {
             var secret = resumed ? peer.RotateSecret(presented) : peer.StartSecret();
             var welcome = Welcome(peer, hello, secret, resumed);
-            await connection.SendHandshakeAsync(ControlFrames.Write(welcome), cancellationToken).ConfigureAwait(false);
+
+            // It goes out at once, unless the client takes nothing.
+            await connection.SendHandshakeAsync(ControlFrames.Write(welcome)).AsTask().WaitAsync(server.Options.HelloTimeout, server.Clock.Time).ConfigureAwait(false);
         }
         catch
         {

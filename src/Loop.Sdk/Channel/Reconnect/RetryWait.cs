@@ -18,6 +18,12 @@ internal sealed class RetryWait(TimeProvider time)
 
     public async Task WaitAsync(TimeSpan delay, CancellationToken cancellationToken)
     {
+        if (delay <= TimeSpan.Zero)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return;
+        }
+
         var waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lock)
         {
@@ -31,11 +37,9 @@ internal sealed class RetryWait(TimeProvider time)
 
         try
         {
-            await waiting.Task.WaitAsync(delay, time, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            // The wait is over.
+            // Not by a timeout, whose exception would be a good part of what a lost connection costs.
+            using var timer = time.CreateTimer(static state => ((TaskCompletionSource)state!).TrySetResult(), waiting, delay, Timeout.InfiniteTimeSpan);
+            await waiting.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
