@@ -202,14 +202,14 @@ internal sealed partial class SessionConnection(WebSocket socket, Clock clock) :
 
     /// <summary>
     /// Adds what comes next to the buffer. An idle connection holds no buffer: it waits with an empty read. Between small messages it waits with a small
-    /// buffer, since the empty read would cost as much as the read itself. False if the connection ended: by a failure, which is kept, or because the peer
-    /// closed it.
+    /// buffer, since the empty read would cost as much as the read itself; and in the middle of a large one it is not idle. False if the connection ended: by a
+    /// failure, which is kept, or because the peer closed it.
     /// </summary>
     private async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
     {
         try
         {
-            if (_filled == 0 && !_expectsSmall)
+            if (_filled == 0 && !_expectsSmall && _session is not { IsAssembling: true })
             {
                 var arrival = Socket.ReceiveAsync(Memory<byte>.Empty, cancellationToken);
                 if (!arrival.IsCompleted)

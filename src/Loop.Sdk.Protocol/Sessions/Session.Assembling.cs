@@ -7,6 +7,9 @@ internal sealed partial class Session
 {
     private int _assembling;
 
+    /// <summary>Whether more of a message is to come.</summary>
+    public bool IsAssembling => Volatile.Read(ref _assembling) > 0;
+
     private static int TakeTotal(ref ReadOnlySpan<byte> body, FrameFlags flags, bool first)
     {
         if (!first || (flags & FrameFlags.More) == 0)

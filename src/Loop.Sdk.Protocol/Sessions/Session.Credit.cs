@@ -90,8 +90,10 @@ internal sealed partial class Session
             var grant = stream.Consumed;
             stream.Consumed = 0;
 
-            // A sender that has less than a frame's worth left has been waiting: a larger window would have kept it going.
-            if (stream.ReceiveCredit < FrameLimits.MaxPayload && stream.ReceiveWindow < _options.MaxStreamWindow)
+            // A sender that has less than a frame's worth left has been waiting, and one that has more than a window to come will be: a larger window
+            // keeps it going. The second shows in no credit, since a message is granted as it arrives.
+            var isBlocked = stream.ReceiveCredit < FrameLimits.MaxPayload || stream.Assembly?.Missing > stream.ReceiveWindow;
+            if (isBlocked && stream.ReceiveWindow < _options.MaxStreamWindow)
             {
                 var window = Math.Min(stream.ReceiveWindow * 2, _options.MaxStreamWindow);
                 grant += window - stream.ReceiveWindow;

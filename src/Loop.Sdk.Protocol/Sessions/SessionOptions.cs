@@ -10,7 +10,7 @@ internal sealed record SessionOptions
     /// <summary>What this end is ready to receive.</summary>
     public PeerLimits Limits { get; init; } = new();
 
-    /// <summary>How far a stream's window grows while its sender is really blocked and the connection is short.</summary>
+    /// <summary>How far a stream's window grows while its sender is really blocked, or a message arrives that is larger than the window.</summary>
     public int MaxStreamWindow { get; init; } = 256 * 1024;
 
     /// <summary>Bytes of partly received messages that a session may hold.</summary>

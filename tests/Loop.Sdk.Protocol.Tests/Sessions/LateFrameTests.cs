@@ -75,7 +75,7 @@ public sealed class LateFrameTests
     {
         var options = new SessionOptions { MaxAssembly = 100_000 };
         var server = new TestPeer(SessionSide.Server, options);
-        server.Receive(Wire.Open(1, new byte[10], FrameFlags.More, 80_000), Wire.Open(3, new byte[10], FrameFlags.More, 80_000));
+        server.Receive(Wire.Open(1, new byte[16_000], FrameFlags.More, 80_000), Wire.Open(3, new byte[16_000], FrameFlags.More, 80_000));
         Assert.IsNull(server.Accepted[0].Failure);
         Assert.AreEqual(ErrorCodes.ResourceExhausted, server.Accepted[1].Failure!.Code);
         Assert.IsTrue(SessionProbe.Assembling(server.Session) <= 80_000);
