@@ -37,6 +37,8 @@ internal abstract class CallStream : SessionStream
     /// <summary>Sends every item of a sequence, then ends this half. Stops without an error if the stream is over.</summary>
     protected async ValueTask SendAllAsync<T>(PayloadCodec<T> codec, IAsyncEnumerable<T> items, CancellationToken cancellationToken)
     {
+        // A sequence that computes between its items is not to be held back with the first of them.
+        Session!.Release();
         await foreach (var item in items.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             var sending = SendAsync(codec, item);

@@ -89,17 +89,15 @@ internal abstract class Peer : ISessionEvents, IThreadPoolWorkItem
         _connection?.Abort();
     }
 
-    /// <summary>Everything at hand was taken in. Returns what the caller is to run, or to have run, if there is only one thing; the rest is queued already.</summary>
-    public IThreadPoolWorkItem? EndBatch()
+    /// <summary>Everything at hand was taken in: adds what can go on now.</summary>
+    public void EndBatch(ref ReadyWork ready)
     {
-        var ready = Session.EndBatch();
+        Session.EndBatch(ref ready);
         OnReceived();
         if (TakeCalls())
         {
             ready.Add(this);
         }
-
-        return ready.Only;
     }
 
     void IThreadPoolWorkItem.Execute() => Run();

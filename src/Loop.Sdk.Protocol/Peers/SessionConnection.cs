@@ -58,19 +58,24 @@ internal sealed partial class SessionConnection(WebSocket socket, Clock clock) :
         var session = peer.Session;
         _session = session;
         session.Attach(peerReceived, clock.Now);
+        ReadyWork ready = default;
         try
         {
             while (true)
             {
-                var work = _filled > 0 ? Receive(peer) : null;
-                var filling = FillAsync(CancellationToken.None);
-                if (work is not null && filling.IsCompleted)
+                if (_filled > 0)
                 {
-                    // There is more to read at once: the work goes to another thread.
-                    ReadyWork.Queue(work);
-                    work = null;
+                    Receive(peer, ref ready);
                 }
 
+                var filling = FillAsync(CancellationToken.None);
+                if (filling.IsCompleted)
+                {
+                    // There is more to read at once: the work goes to another thread.
+                    ready.QueueAll();
+                }
+
+                var work = ready.TakeOnly();
                 if (!(work is null ? await filling.ConfigureAwait(false) : await new RunWhileReading(filling, work)))
                 {
                     break;
@@ -81,6 +86,7 @@ internal sealed partial class SessionConnection(WebSocket socket, Clock clock) :
         }
         catch (LoopException error)
         {
+            ready.QueueAll();
             session.Close(error);
             Finish(Farewell.Of(new GoAway(error.Code, Verdict.Reconnect) { Message = error.Message }));
             await LingerAsync().ConfigureAwait(false);
@@ -88,32 +94,27 @@ internal sealed partial class SessionConnection(WebSocket socket, Clock clock) :
         }
         finally
         {
+            ready.QueueAll();
             await StopAsync().ConfigureAwait(false);
             session.Detach();
         }
     }
 
-    private IThreadPoolWorkItem? Receive(Peer peer)
+    private void Receive(Peer peer, ref ReadyWork ready)
     {
         var (session, size, received) = (peer.Session, _filled, peer.Session.Received);
         try
         {
             Discard(session.Receive(_buffer.AsSpan(0, _filled), clock.Now));
         }
-        catch
+        finally
         {
-            // What came before that which is wrong still counts.
-            if (peer.EndBatch() is { } work)
-            {
-                ReadyWork.Queue(work);
-            }
-
-            throw;
+            // Also if what came last is wrong: what came before that counts.
+            peer.EndBatch(ref ready);
         }
 
         // A ping is no reason: between pings an idle connection holds nothing.
         _expectsSmall = size < SmallBuffer && session.Received != received;
-        return peer.EndBatch();
     }
 
     /// <summary>There is output: write it, in a work item of its own, so that what is produced in the same round shares a message.</summary>

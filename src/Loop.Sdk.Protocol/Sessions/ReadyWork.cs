@@ -1,31 +1,42 @@
 namespace Loop.Sdk.Sessions;
 
 /// <summary>
-/// What the reader's last batch made ready to go on: callers whose answer came, consumers whose items came, handlers to be run. If it is only one, the reader's
+/// What the reader's last batches made ready to go on: callers whose answer came, consumers whose items came, handlers to be run. If it is only one, the reader's
 /// thread can run it beside the next read, which saves the way to another thread; each of several is queued, so that none has to wait for another that blocks.
 /// </summary>
 internal struct ReadyWork
 {
+    private IThreadPoolWorkItem? _only;
     private bool _several;
-
-    /// <summary>The only work there is; null if there is none, or if there was more and all of it is queued.</summary>
-    public IThreadPoolWorkItem? Only { get; private set; }
 
     public void Add(IThreadPoolWorkItem work)
     {
-        if (!_several && Only is null)
+        if (!_several && _only is null)
         {
-            Only = work;
+            _only = work;
             return;
         }
 
-        if (Only is { } first)
-        {
-            (_several, Only) = (true, null);
-            Queue(first);
-        }
-
+        QueueAll();
+        _several = true;
         Queue(work);
+    }
+
+    /// <summary>Takes the only work that there is; null if there is none, or if there was more and all of it is queued.</summary>
+    public IThreadPoolWorkItem? TakeOnly()
+    {
+        var only = _only;
+        this = default;
+        return only;
+    }
+
+    /// <summary>Leaves the work to other threads.</summary>
+    public void QueueAll()
+    {
+        if (TakeOnly() is { } work)
+        {
+            Queue(work);
+        }
     }
 
     // The global queue keeps the order: what all this work sends finds itself behind it, and shares a message.

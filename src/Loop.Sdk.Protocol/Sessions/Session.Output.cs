@@ -74,6 +74,24 @@ internal sealed partial class Session
         }
     }
 
+    /// <summary>Ends a <see cref="Hold"/> of the calling thread ahead of its time: what it writes from now on may be long in coming.</summary>
+    public void Release()
+    {
+        Signal signal;
+        lock (_gate)
+        {
+            if (_holder != Environment.CurrentManagedThreadId)
+            {
+                return;
+            }
+
+            _holder = 0;
+            signal = Poll();
+        }
+
+        Raise(signal);
+    }
+
     /// <summary>Ends a <see cref="Hold"/>.</summary>
     /// <param name="alone">Whether the thread did only one thing, so that it had better send what came of it itself.</param>
     public void Resume(bool alone)

@@ -24,30 +24,36 @@ internal sealed partial class Session
         while (FrameReader.TryRead(bytes[offset..], out var frame))
         {
             offset += frame.Length;
-            Process(frame);
+            if (frame is { Kind: FrameKind.Item, Flags: FrameFlags.None })
+            {
+                offset += ReceiveItems(frame, bytes[offset..]);
+            }
+            else
+            {
+                Process(frame);
+            }
         }
 
         return offset;
     }
 
-    /// <summary>Nothing more is at hand: gives whoever waits for the messages that came.</summary>
-    public ReadyWork EndBatch()
+    /// <summary>Nothing more is at hand: adds whoever waits for the messages that came.</summary>
+    public void EndBatch(ref ReadyWork ready)
     {
-        ReadyWork ready = default;
-        if (_batch is { Count: > 0 } batch)
+        if (_batch is not { Count: > 0 } batch)
         {
-            foreach (var stream in batch)
-            {
-                if (stream.OnBatchEnd() is { } work)
-                {
-                    ready.Add(work);
-                }
-            }
-
-            batch.Clear();
+            return;
         }
 
-        return ready;
+        foreach (var stream in batch)
+        {
+            if (stream.OnBatchEnd() is { } work)
+            {
+                ready.Add(work);
+            }
+        }
+
+        batch.Clear();
     }
 
     /// <summary>A stream asks, from within its callback, for one <see cref="SessionStream.OnBatchEnd"/>.</summary>
@@ -69,7 +75,7 @@ internal sealed partial class Session
                 ReceiveOpen(id, body, frame.Flags);
                 break;
             case FrameKind.Item:
-                ReceiveItem(id, body, frame.Flags);
+                ReceivePart(id, body, frame.Flags);
                 break;
             case FrameKind.End:
                 ReceiveEnd(id);
@@ -85,9 +91,14 @@ internal sealed partial class Session
                 break;
         }
 
-        // Counted last: a frame that was not dealt with to the end must come again.
-        Volatile.Write(ref _received, _received + 1);
-        _receivedSinceAck += frame.Length;
+        Count(frames: 1, frame.Length);
+    }
+
+    // Done last: a frame that was not dealt with to the end must come again.
+    private void Count(int frames, int bytes)
+    {
+        Volatile.Write(ref _received, _received + (ulong)frames);
+        _receivedSinceAck += bytes;
         if (_receivedSinceAck >= _options.Limits.AckBytes)
         {
             RequestAck();
@@ -114,7 +125,7 @@ internal sealed partial class Session
         Raise(signal);
     }
 
-    private void ReceiveItem(ulong id, ReadOnlySpan<byte> body, FrameFlags flags)
+    private void ReceivePart(ulong id, ReadOnlySpan<byte> body, FrameFlags flags)
     {
         SessionStream? stream;
         var total = 0;

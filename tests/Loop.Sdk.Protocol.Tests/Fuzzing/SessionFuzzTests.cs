@@ -36,7 +36,9 @@ public sealed class SessionFuzzTests
                 var bytes = Mutator.Mutate(Traffic(side, own.Id, random), random);
                 var taken = victim.Session.Receive(bytes, victim.Now);
                 Assert.IsTrue(taken <= bytes.Length && bytes.Length - taken < FrameLimits.MaxFrame);
-                victim.Session.EndBatch().Only?.Execute();
+                ReadyWork ready = default;
+                victim.Session.EndBatch(ref ready);
+                ready.TakeOnly()?.Execute();
                 victim.TakeAll();
                 CheckMemory(victim);
                 SessionProbe.CheckBooks(victim.Session, Tight);

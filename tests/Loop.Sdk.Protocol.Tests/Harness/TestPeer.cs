@@ -72,7 +72,9 @@ internal sealed class TestPeer : ISessionEvents
             Assert.AreEqual(frame.Length, Session.Receive(frame, Now));
         }
 
-        Session.EndBatch().Only?.Execute();
+        ReadyWork ready = default;
+        Session.EndBatch(ref ready);
+        ready.TakeOnly()?.Execute();
     }
 
     /// <summary>Expects the session to be ended by the peer's frames, with this code.</summary>

@@ -20,6 +20,9 @@ internal sealed class TestStream : SessionStream
     /// <summary>Whether what arrives is consumed at once.</summary>
     public bool Consumes { get; init; } = true;
 
+    /// <summary>How many messages are taken before the stream is cancelled.</summary>
+    public int GivesUpAfter { get; init; } = int.MaxValue;
+
     public Action? WhenSendable { get; set; }
 
     internal override void OnMessage(ReadOnlySpan<byte> payload, byte[]? owned, bool end)
@@ -30,6 +33,11 @@ internal sealed class TestStream : SessionStream
         if (Consumes)
         {
             Session.Consume(this, CreditCost.Of(payload.Length));
+        }
+
+        if (Messages.Count == GivesUpAfter)
+        {
+            Session.Cancel(this);
         }
     }
 

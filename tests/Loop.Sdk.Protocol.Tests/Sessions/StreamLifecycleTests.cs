@@ -136,7 +136,9 @@ public sealed class StreamLifecycleTests
         var server = new TestPeer(SessionSide.Server);
         server.Receive([.. Wire.Open(1), .. Wire.Item(1), .. Wire.Open(3)]);
         Assert.AreEqual(2, server.Accepted[0].BatchEnds);
-        server.Session.EndBatch();
+        ReadyWork ready = default;
+        server.Session.EndBatch(ref ready);
+        ready.TakeOnly()?.Execute();
         Assert.AreEqual(1, server.Accepted[1].BatchEnds);
     }
 }

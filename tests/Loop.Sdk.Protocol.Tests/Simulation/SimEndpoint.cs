@@ -143,7 +143,9 @@ internal abstract class SimEndpoint : ISessionEvents
         {
             var taken = Session.Receive(pipe.Arrived, World.Now);
             pipe.TakeIn(taken);
-            Session.EndBatch().Only?.Execute();
+            ReadyWork ready = default;
+            Session.EndBatch(ref ready);
+            ready.TakeOnly()?.Execute();
             OnRead(connection, taken);
         }
         catch (LoopException) when (Session.Closed is not null)
