@@ -1,0 +1,13 @@
+using Loop.Sdk.Server.Storage;
+
+namespace Loop.Sdk.Server.Tests.Storage.Conformance;
+
+[TestClass]
+public sealed class SqliteRoomTests : RoomConformance
+{
+    private readonly SqliteHolder _holder = new();
+
+    protected override Task<IRoomStorage> OpenAsync() => Task.FromResult(_holder.Storage);
+
+    protected override Task CloseAsync() => _holder.DisposeAsync().AsTask();
+}
