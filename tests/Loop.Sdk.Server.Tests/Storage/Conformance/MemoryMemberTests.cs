@@ -5,5 +5,6 @@ namespace Loop.Sdk.Server.Tests.Storage.Conformance;
 [TestClass]
 public sealed class MemoryMemberTests : MemberConformance
 {
-    protected override Task<IRoomStorage> OpenAsync() => Task.FromResult<IRoomStorage>(new MemoryRoomStorage());
+    protected override Task<(IRoomStorage Store, Func<ValueTask> Close)> OpenAsync() =>
+        Task.FromResult<(IRoomStorage, Func<ValueTask>)>((new MemoryRoomStorage(), static () => ValueTask.CompletedTask));
 }

@@ -5,9 +5,9 @@ namespace Loop.Sdk.Server.Tests.Storage.Conformance;
 [TestClass]
 public sealed class SqliteTimelineTests : TimelineConformance
 {
-    private readonly SqliteHolder _holder = new();
-
-    protected override Task<IRoomStorage> OpenAsync() => Task.FromResult(_holder.Storage);
-
-    protected override Task CloseAsync() => _holder.DisposeAsync().AsTask();
+    protected override Task<(IRoomStorage Store, Func<ValueTask> Close)> OpenAsync()
+    {
+        var holder = new SqliteHolder();
+        return Task.FromResult<(IRoomStorage, Func<ValueTask>)>((holder.Storage, holder.DisposeAsync));
+    }
 }

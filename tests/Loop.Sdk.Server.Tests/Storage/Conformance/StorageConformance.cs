@@ -7,17 +7,18 @@ public abstract class StorageConformance
 {
     protected static CancellationToken None => CancellationToken.None;
 
+    private Func<ValueTask> _close = static () => ValueTask.CompletedTask;
+
     protected IRoomStorage Store { get; private set; } = null!;
 
     [TestInitialize]
-    public async Task Begin() => Store = await OpenAsync();
+    public async Task Begin() => (Store, _close) = await OpenAsync();
 
     [TestCleanup]
-    public Task End() => CloseAsync();
+    public async Task End() => await _close();
 
-    protected abstract Task<IRoomStorage> OpenAsync();
-
-    protected virtual Task CloseAsync() => Task.CompletedTask;
+    /// <summary>Opens a store with nothing in it, and says how to close it.</summary>
+    protected abstract Task<(IRoomStorage Store, Func<ValueTask> Close)> OpenAsync();
 
     protected Task<RoomResult> CreateAsync(string token = "r1", string owner = "ada", int maxSize = 3) => Store.Rooms.CreateAsync(Samples.Room(token, owner, maxSize), None);
 
