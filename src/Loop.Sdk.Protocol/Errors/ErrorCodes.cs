@@ -122,4 +122,19 @@ public static class ErrorCodes
 
     /// <summary>The content was not signed by the one who is said to have written it.</summary>
     public const string ForgedAuthor = "forged_author";
+
+    /// <summary>The server's store was written by a newer version of the software.</summary>
+    public const string StoreTooNew = "store_too_new";
+
+    /// <summary>The server's store is damaged, or is no database at all. It was not changed.</summary>
+    public const string StoreDamaged = "store_damaged";
+
+    /// <summary>The server's store is a database of another application. It was not changed.</summary>
+    public const string StoreForeign = "store_foreign";
+
+    /// <summary>The server's store cannot be read or written now: the disk is full or fails, the file is locked or may not be written.</summary>
+    public const string StoreUnavailable = "store_unavailable";
+
+    /// <summary>A value is missing, malformed, or longer than is stored.</summary>
+    public const string InvalidRecord = "invalid_record";
 }

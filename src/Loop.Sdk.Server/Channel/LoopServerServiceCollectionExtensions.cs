@@ -1,5 +1,6 @@
 using Loop.Sdk.Peers;
 using Loop.Sdk.Server;
+using Loop.Sdk.Server.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -35,6 +36,7 @@ public static class LoopServerServiceCollectionExtensions
         services.TryAddSingleton<ServerTicker>();
         services.TryAddSingleton<ServerDrain>();
         services.TryAddSingleton<ChannelEndpoint>();
+        services.TryAddSingleton<IRoomStorage, MemoryRoomStorage>();
         services.TryAddScoped<CallHolder>();
         services.TryAddScoped(static provider => provider.GetRequiredService<CallHolder>().Require());
         if (!services.Any(static service => service.ImplementationType == typeof(LoopServerHost)))

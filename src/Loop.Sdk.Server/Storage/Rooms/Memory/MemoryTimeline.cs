@@ -1,0 +1,17 @@
+namespace Loop.Sdk.Server.Storage;
+
+/// <summary>A room's entries, in order.</summary>
+internal sealed class MemoryTimeline
+{
+    public SortedDictionary<long, EntryRecord> Entries { get; } = [];
+
+    public Dictionary<(string Author, string Key), long> Keys { get; } = [];
+
+    public long Last { get; set; }
+
+    public long Head { get; set; }
+
+    public long LastTime { get; set; }
+
+    public long First => Entries.Count > 0 ? Entries.First().Key : Last + 1;
+}

@@ -1,0 +1,37 @@
+namespace Loop.Sdk.Server.Storage;
+
+/// <summary>Reads and writes participations, inside of a transaction.</summary>
+internal static class ParticipantRows
+{
+    public const string Columns = "p.room, p.id, p.user, p.session, p.display_name, p.client_max_size, p.joined, p.expires";
+
+    private const string InRoom = $"SELECT {Columns} FROM participants p WHERE p.room = ?1 ORDER BY p.joined, p.id";
+
+    private const string One = $"SELECT {Columns} FROM participants p WHERE p.room = ?1 AND p.id = ?2";
+
+    private const string Insert =
+        "INSERT INTO participants(room, id, user, session, display_name, client_max_size, joined, expires) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+
+    public static List<ParticipantRecord> List(SqliteSession session, string room) => session.Prepare(InRoom).Bind(room).ToList(Read);
+
+    public static ParticipantRecord? Find(SqliteSession session, string room, string id) => session.Prepare(One).Bind(room).Bind(id).First(Read);
+
+    public static void Add(SqliteSession session, ParticipantRecord participant) => session.Prepare(Insert)
+        .Bind(participant.Room).Bind(participant.Id).Bind(participant.User).Bind(participant.Session).Bind(participant.DisplayName)
+        .Bind(participant.ClientMaxSize).Bind(participant.JoinedAt).Bind(participant.ExpiresAt).Run();
+
+    public static void Remove(SqliteSession session, string room, string id) =>
+        session.Prepare("DELETE FROM participants WHERE room = ?1 AND id = ?2").Bind(room).Bind(id).Run();
+
+    public static ParticipantRecord Read(SqliteStatement row) => new()
+    {
+        Room = row.Text(0),
+        Id = row.Text(1),
+        User = row.Text(2),
+        Session = row.Text(3),
+        DisplayName = row.Text(4),
+        ClientMaxSize = row.Int(5),
+        JoinedAt = row.Number(6),
+        ExpiresAt = row.Number(7),
+    };
+}

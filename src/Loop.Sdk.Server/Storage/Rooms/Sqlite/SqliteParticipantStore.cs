@@ -1,0 +1,92 @@
+namespace Loop.Sdk.Server.Storage;
+
+internal sealed class SqliteParticipantStore(SqliteDatabase database) : IParticipantStore
+{
+    public Task<JoinResult> JoinAsync(RoomJoin join, long now, CancellationToken cancellationToken)
+    {
+        RoomRecordGuard.Check(join);
+        RoomRecordGuard.Time(now);
+        return database.WriteAsync(session => Join(session, join, now), cancellationToken);
+    }
+
+    public Task<ParticipantOutcome> RefreshAsync(string room, string id, long expiresAt, long now, CancellationToken cancellationToken)
+    {
+        RoomRecordGuard.Id(room, nameof(room));
+        RoomRecordGuard.Id(id, nameof(id));
+        RoomRecordGuard.Time(expiresAt);
+        return database.WriteAsync(
+            session =>
+            {
+                if (ParticipantRows.Find(session, room, id) is not { } participant)
+                {
+                    return ParticipantOutcome.NotFound;
+                }
+
+                if (participant.ExpiresAt <= now)
+                {
+                    return ParticipantOutcome.Expired;
+                }
+
+                session.Prepare("UPDATE participants SET expires = ?3 WHERE room = ?1 AND id = ?2").Bind(room).Bind(id).Bind(expiresAt).Run();
+                return ParticipantOutcome.Done;
+            },
+            cancellationToken);
+    }
+
+    public Task<ParticipantRecord?> LeaveAsync(string room, string id, long now, CancellationToken cancellationToken)
+    {
+        RoomRecordGuard.Id(room, nameof(room));
+        RoomRecordGuard.Id(id, nameof(id));
+        RoomRecordGuard.Time(now);
+        return database.WriteAsync(
+            session =>
+            {
+                if (ParticipantRows.Find(session, room, id) is not { } participant)
+                {
+                    return null;
+                }
+
+                ParticipantRows.Remove(session, room, id);
+                RoomRows.SaveTouch(session, RoomEdits.Touch(RoomRows.Find(session, room)!, now));
+                return participant;
+            },
+            cancellationToken);
+    }
+
+    public Task<IReadOnlyList<ParticipantRecord>> ListAsync(string room, long now, CancellationToken cancellationToken)
+    {
+        RoomRecordGuard.Id(room, nameof(room));
+        return database.ReadAsync<IReadOnlyList<ParticipantRecord>>(
+            session => [.. ParticipantRows.List(session, room).Where(participant => participant.ExpiresAt > now)], cancellationToken);
+    }
+
+    private static JoinResult Join(SqliteSession session, RoomJoin join, long now)
+    {
+        if (RoomRows.Find(session, join.Room) is not { } room || room.ExpiresAt <= now)
+        {
+            return new JoinResult(JoinOutcome.NotFound, null, null, null);
+        }
+
+        var present = ParticipantRows.List(session, join.Room);
+        var replaced = present.Find(participant => participant.User == join.User && participant.Session == join.Session);
+        if (present.Exists(participant => participant.Id == join.Id && participant != replaced))
+        {
+            return new JoinResult(JoinOutcome.Conflict, null, room, null);
+        }
+
+        var outcome = RoomCapacity.Decide(room, present.Where(participant => participant.ExpiresAt > now), join);
+        if (outcome is not JoinOutcome.Joined)
+        {
+            return new JoinResult(outcome, null, room, null);
+        }
+
+        if (replaced is not null)
+        {
+            ParticipantRows.Remove(session, join.Room, replaced.Id);
+        }
+
+        var joined = RoomEdits.Participant(join, now);
+        ParticipantRows.Add(session, joined);
+        return new JoinResult(outcome, joined, RoomRows.SaveTouch(session, RoomEdits.Touch(room, now, join.ExtendRoomTo)), replaced?.Id);
+    }
+}

@@ -1,0 +1,119 @@
+namespace Loop.Sdk.Server.Storage;
+
+internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore
+{
+    public Task<string> GetEpochAsync(CancellationToken cancellationToken) => database.ReadAsync(RoomFeedReader.ReadEpoch, cancellationToken);
+
+    public Task<RoomResult> CreateAsync(NewRoom room, CancellationToken cancellationToken)
+    {
+        RoomRecordGuard.Check(room);
+        return database.WriteAsync(
+            session => RoomRows.Find(session, room.Token) is { } existing
+                ? new RoomResult(RoomOutcome.Conflict, existing)
+                : new RoomResult(RoomOutcome.Done, RoomRows.Add(session, room)),
+            cancellationToken);
+    }
+
+    public Task<RoomRecord?> GetAsync(string token, CancellationToken cancellationToken)
+    {
+        RoomRecordGuard.Id(token, nameof(token));
+        return database.ReadAsync(session => RoomRows.Find(session, token), cancellationToken);
+    }
+
+    public Task<RoomChanges> ListAsync(string owner, long since, int limit, CancellationToken cancellationToken)
+    {
+        RoomRecordGuard.Id(owner, nameof(owner));
+        RoomRecordGuard.Range(limit, 1, RoomStorageLimits.MaxChanges, nameof(limit));
+        return database.ReadAsync(session => RoomFeedReader.Read(session, owner, since, limit), cancellationToken);
+    }
+
+    public Task<RoomResult> UpdateAsync(string token, RoomUpdate update, long now, CancellationToken cancellationToken)
+    {
+        RoomRecordGuard.Check(update);
+        return ChangeAsync(token, now, room => RoomEdits.Apply(room, update, now), static (_, _) => { }, cancellationToken);
+    }
+
+    public Task<RoomResult> RotateAsync(string token, RoomRotation rotation, long now, CancellationToken cancellationToken)
+    {
+        RoomRecordGuard.Check(rotation);
+        return ChangeAsync(token, now, room => RoomEdits.Apply(room, rotation, now), (session, room) => Follow(session, room.Token, rotation), cancellationToken);
+    }
+
+    public Task<RoomResult> TransferAsync(string token, RoomTransfer transfer, long now, CancellationToken cancellationToken)
+    {
+        RoomRecordGuard.Check(transfer);
+        return ChangeAsync(token, now, room => RoomEdits.Apply(room, transfer, now), (session, old) => RoomRows.Bury(session, old, now), cancellationToken);
+    }
+
+    public Task<IReadOnlyList<string>> DeleteAsync(string owner, IReadOnlyCollection<string> tokens, long now, CancellationToken cancellationToken)
+    {
+        RoomRecordGuard.Id(owner, nameof(owner));
+        RoomRecordGuard.Ids(tokens, nameof(tokens));
+        RoomRecordGuard.Time(now);
+        return database.WriteAsync<IReadOnlyList<string>>(
+            session =>
+            {
+                var deleted = new List<string>();
+                foreach (var token in tokens)
+                {
+                    if (RoomRows.Find(session, token) is { } room && room.Owner == owner)
+                    {
+                        RoomRows.Remove(session, room, now);
+                        deleted.Add(token);
+                    }
+                }
+
+                return deleted;
+            },
+            cancellationToken);
+    }
+
+    public Task<RoomSweepResult> SweepAsync(RoomSweep sweep, CancellationToken cancellationToken)
+    {
+        RoomRecordGuard.Check(sweep);
+        return database.WriteAsync(session => new RoomSweeper(session, sweep).Run(), cancellationToken);
+    }
+
+    private static void Follow(SqliteSession session, string token, RoomRotation rotation)
+    {
+        foreach (var notice in rotation.Notices)
+        {
+            session.Prepare("INSERT INTO notices(room, member, epoch, author, payload) VALUES (?1, ?2, ?3, ?4, ?5)")
+                .Bind(token).Bind(notice.Member).Bind(notice.Epoch).Bind(notice.Author).Bind(notice.Payload).Run();
+        }
+
+        foreach (var guest in rotation.RemovedGuests)
+        {
+            session.Prepare("DELETE FROM guests WHERE room = ?1 AND id = ?2").Bind(token).Bind(guest).Run();
+        }
+
+        foreach (var participant in rotation.RemovedParticipants)
+        {
+            ParticipantRows.Remove(session, token, participant);
+        }
+    }
+
+    private Task<RoomResult> ChangeAsync(
+        string token, long now, Func<RoomRecord, RoomRecord?> change, Action<SqliteSession, RoomRecord> also, CancellationToken cancellationToken)
+    {
+        RoomRecordGuard.Id(token, nameof(token));
+        RoomRecordGuard.Time(now);
+        return database.WriteAsync(
+            session =>
+            {
+                if (RoomRows.Find(session, token) is not { } room)
+                {
+                    return new RoomResult(RoomOutcome.NotFound, null);
+                }
+
+                if (change(room) is not { } changed)
+                {
+                    return new RoomResult(RoomOutcome.Conflict, room);
+                }
+
+                also(session, room);
+                return new RoomResult(RoomOutcome.Done, RoomRows.Save(session, changed));
+            },
+            cancellationToken);
+    }
+}

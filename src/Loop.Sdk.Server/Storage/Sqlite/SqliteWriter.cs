@@ -1,0 +1,165 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+
+namespace Loop.Sdk.Server.Storage;
+
+/// <summary>The one writer of a file. What waits at the same time shares a transaction, and so a flush of the disk; callers are told after its commit.</summary>
+internal sealed class SqliteWriter : IAsyncDisposable
+{
+    private readonly SqliteSession _session;
+    private readonly Channel<WriteJob> _queue;
+    private readonly int _maxBatch;
+    private readonly SqliteLog _log;
+    private readonly SqliteMetrics _metrics;
+    private readonly List<WriteJob> _batch = [];
+    private readonly List<(WriteJob Job, Exception Error)> _failed = [];
+    private readonly Task _running;
+
+    public SqliteWriter(SqliteSession session, SqliteStorageOptions options, SqliteLog log, SqliteMetrics metrics)
+    {
+        _session = session;
+        _maxBatch = options.MaxBatch;
+        _log = log;
+        _metrics = metrics;
+        _queue = Channel.CreateBounded<WriteJob>(new BoundedChannelOptions(options.MaxQueuedWrites) { SingleReader = true });
+
+        // A thread of its own: it spends its life in system calls that block.
+        _running = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    public async Task<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
+    {
+        var job = new WriteJob<T>(work);
+        try
+        {
+            await _queue.Writer.WriteAsync(job, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new LoopException(ErrorCodes.Closed, "The store was closed; the write was not taken.");
+        }
+
+        return await job.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes no more writes, and waits until those that were taken are kept.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _running.ConfigureAwait(false);
+    }
+
+    private void Run()
+    {
+        while (WaitForJobs())
+        {
+            _batch.Clear();
+            _failed.Clear();
+            while (_batch.Count < _maxBatch && _queue.Reader.TryRead(out var job))
+            {
+                if (job.TryTake())
+                {
+                    _batch.Add(job);
+                }
+            }
+
+            if (_batch.Count > 0)
+            {
+                WriteBatch();
+            }
+        }
+    }
+
+    private bool WaitForJobs()
+    {
+        // Blocking is what this thread is for.
+        var wait = _queue.Reader.WaitToReadAsync();
+        return wait.IsCompletedSuccessfully ? wait.Result : wait.AsTask().GetAwaiter().GetResult();
+    }
+
+    private void WriteBatch()
+    {
+        try
+        {
+            _session.Run("BEGIN IMMEDIATE");
+            foreach (var job in _batch)
+            {
+                RunAlone(job);
+            }
+
+            var start = Stopwatch.GetTimestamp();
+            _session.Run("COMMIT");
+            _metrics.Committed(_batch.Count, Stopwatch.GetElapsedTime(start));
+        }
+#pragma warning disable CA1031 // Whatever it is, the callers must hear of it, and the writer must go on.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            FailBatch(exception);
+            return;
+        }
+
+        foreach (var (job, error) in _failed)
+        {
+            job.Fail(SqliteErrors.Translate(error));
+            _batch.Remove(job);
+        }
+
+        foreach (var job in _batch)
+        {
+            job.Complete();
+        }
+    }
+
+    /// <summary>Runs a write so that its failure undoes nothing of its neighbours.</summary>
+    private void RunAlone(WriteJob job)
+    {
+        _session.Run("SAVEPOINT job");
+        try
+        {
+            job.Run(_session);
+        }
+        catch (SqliteException exception) when (SqliteErrors.IsOfTheFile(exception) || !_session.InTransaction)
+        {
+            throw;
+        }
+#pragma warning disable CA1031 // It is the caller's.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            _session.Run("ROLLBACK TO job");
+            _failed.Add((job, exception));
+            if (exception is not LoopException)
+            {
+                _log.WriteFailed(exception);
+            }
+        }
+
+        _session.Run("RELEASE job");
+    }
+
+    private void FailBatch(Exception exception)
+    {
+        _log.BatchFailed(_batch.Count, exception);
+        _metrics.Failed(_batch.Count);
+        try
+        {
+            if (_session.InTransaction)
+            {
+                _session.Run("ROLLBACK");
+            }
+        }
+        catch (SqliteException rollback)
+        {
+            // The next BEGIN says again what is wrong.
+            _log.BatchFailed(_batch.Count, rollback);
+        }
+
+        var error = SqliteErrors.Translate(exception);
+        foreach (var job in _batch)
+        {
+            job.Fail(error);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using Loop.Sdk.Server.Storage;
+
+namespace Loop.Sdk.Server.Tests.Storage.Conformance;
+
+public abstract class ParticipantConformance : StorageConformance
+{
+    [TestMethod]
+    public async Task Join_keeps_a_seat_for_the_owner()
+    {
+        await CreateAsync(maxSize: 2);
+        Assert.AreEqual(JoinOutcome.Joined, (await JoinAsync("bob")).Outcome);
+        var full = await JoinAsync("cyd");
+        Assert.AreEqual(JoinOutcome.Full, full.Outcome);
+        Assert.IsNull(full.Participant);
+        Assert.AreEqual(JoinOutcome.Joined, (await JoinAsync("ada")).Outcome);
+        Assert.AreEqual(JoinOutcome.Joined, (await JoinAsync("ada", "s2")).Outcome);
+    }
+
+    [TestMethod]
+    public async Task Join_never_exceeds_the_room_when_many_join_at_once()
+    {
+        await CreateAsync(maxSize: 8);
+        var joins = await Task.WhenAll(Enumerable.Range(0, 50).Select(index => Task.Run(() => JoinAsync($"guest{index}"))));
+        Assert.AreEqual(7, joins.Count(static join => join.Outcome is JoinOutcome.Joined));
+        Assert.HasCount(7, await Store.Participants.ListAsync("r1", Samples.Now, None));
+        Assert.AreEqual(8, (await Store.Rooms.GetAsync("r1", None))!.Offset);
+    }
+
+    [TestMethod]
+    public async Task Join_respects_every_clients_own_size()
+    {
+        await CreateAsync(maxSize: 5);
+        await JoinAsync("ada", clientMaxSize: 2);
+        Assert.AreEqual(JoinOutcome.TooManyForClient, (await JoinAsync("bob", clientMaxSize: 1)).Outcome);
+        Assert.AreEqual(JoinOutcome.Joined, (await JoinAsync("bob")).Outcome);
+        Assert.AreEqual(JoinOutcome.Full, (await JoinAsync("cyd")).Outcome);
+    }
+
+    [TestMethod]
+    public async Task Join_is_refused_when_locked_unless_already_in()
+    {
+        await CreateAsync();
+        await JoinAsync("bob");
+        await Store.Rooms.UpdateAsync("r1", new RoomUpdate { Locked = true }, Samples.Now, None);
+        Assert.AreEqual(JoinOutcome.Locked, (await JoinAsync("cyd")).Outcome);
+        Assert.AreEqual(JoinOutcome.Joined, (await JoinAsync("bob", "s2")).Outcome);
+        Assert.AreEqual(JoinOutcome.Joined, (await JoinAsync("ada")).Outcome);
+    }
+
+    [TestMethod]
+    public async Task Join_replaces_the_participation_when_it_is_the_same_session()
+    {
+        await CreateAsync(maxSize: 2);
+        await JoinAsync("bob");
+        var again = await Store.Participants.JoinAsync(Samples.Join("bob") with { Id = "new", ExtendRoomTo = Samples.Later * 2 }, Samples.Now, None);
+        Assert.AreEqual((JoinOutcome.Joined, "bob-s1-2000"), (again.Outcome, again.Replaced));
+        Assert.AreEqual(Samples.Later * 2, again.Room!.ExpiresAt);
+        Assert.AreEqual(1, again.Room.Version);
+        Assert.AreEqual("new", (await Store.Participants.ListAsync("r1", Samples.Now, None)).Single().Id);
+    }
+
+    [TestMethod]
+    public async Task Join_takes_the_seats_of_those_who_have_expired()
+    {
+        await CreateAsync(maxSize: 2);
+        await JoinAsync("bob", expiresAt: 1500);
+        var join = Samples.Join("cyd", expiresAt: 3000);
+        Assert.AreEqual(JoinOutcome.Full, (await Store.Participants.JoinAsync(join, 1499, None)).Outcome);
+        Assert.AreEqual(JoinOutcome.Joined, (await Store.Participants.JoinAsync(join, 1500, None)).Outcome);
+        Assert.AreEqual(JoinOutcome.Conflict, (await Store.Participants.JoinAsync(join with { Session = "other" }, 1500, None)).Outcome);
+        Assert.AreEqual(JoinOutcome.NotFound, (await Store.Participants.JoinAsync(join, Samples.Later, None)).Outcome);
+        Assert.AreEqual(JoinOutcome.NotFound, (await Store.Participants.JoinAsync(join with { Room = "none" }, 1500, None)).Outcome);
+    }
+
+    [TestMethod]
+    public async Task Refresh_prolongs_without_a_change_of_the_room()
+    {
+        await CreateAsync();
+        var joined = await JoinAsync("bob", expiresAt: 1500);
+        var id = joined.Participant!.Id;
+        Assert.AreEqual(ParticipantOutcome.Done, await Store.Participants.RefreshAsync("r1", id, 1800, 1400, None));
+        Assert.AreEqual(1800, (await Store.Participants.ListAsync("r1", 1799, None)).Single().ExpiresAt);
+        Assert.AreEqual(ParticipantOutcome.Expired, await Store.Participants.RefreshAsync("r1", id, 3000, 1800, None));
+        Assert.AreEqual(ParticipantOutcome.NotFound, await Store.Participants.RefreshAsync("r1", "none", 3000, 1800, None));
+        Assert.AreEqual(joined.Room, await Store.Rooms.GetAsync("r1", None));
+    }
+
+    [TestMethod]
+    public async Task Leave_frees_the_seat_once()
+    {
+        await CreateAsync();
+        var id = (await JoinAsync("bob")).Participant!.Id;
+        Assert.AreEqual("bob", (await Store.Participants.LeaveAsync("r1", id, 1600, None))!.User);
+        Assert.IsNull(await Store.Participants.LeaveAsync("r1", id, 1700, None));
+        var room = (await Store.Rooms.GetAsync("r1", None))!;
+        Assert.AreEqual((3L, 1600L), (room.Offset, room.UpdatedAt));
+    }
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text;
+using Loop.Sdk.Server.Storage;
+
+namespace Loop.Sdk.Server.Tests.Storage.Kill;
+
+[TestClass]
+public sealed class KillTests
+{
+    private const int Rounds = 20;
+    private const int Seed = 20;
+
+    [TestMethod]
+    public async Task Acknowledged_writes_are_there_and_whole_when_the_process_is_killed_twenty_times()
+    {
+        using var folder = new SqliteFolder();
+        var random = new Random(Seed);
+        var acknowledged = new List<(string Kind, long Number, string Token)>();
+        for (var round = 0; round < Rounds; round++)
+        {
+            var lines = await KillRound.RunAsync(folder.File, round, random.Next(1, 600));
+            Assert.AreNotEqual(0, lines.Count, $"Round {round}: the worker did not run.");
+
+            // The last line may have been cut by the kill; then nobody was told of its write.
+            acknowledged.AddRange(lines.Select(static line => line.Split(' ')).Where(static words => words is [_, _, { Length: > 0 }])
+                .Select(static words => (words[0], long.Parse(words[1], CultureInfo.InvariantCulture), words[2])).SkipLast(1));
+            await VerifyAsync(folder, acknowledged);
+        }
+    }
+
+    private static async Task VerifyAsync(SqliteFolder folder, List<(string Kind, long Number, string Token)> acknowledged)
+    {
+        await using var database = folder.Open();
+        var store = new SqliteRoomStorage(database);
+        await VerifyTimelineAsync(store, acknowledged);
+
+        // From before the first change: all rooms and all tombstones there ever were.
+        var changes = await store.Rooms.ListAsync(KillWorker.Owner, 1, RoomStorageLimits.MaxChanges, CancellationToken.None);
+        var all = changes.Items.Where(static change => change.Token != KillWorker.Timeline).ToDictionary(static change => change.Token, static change => change.Room);
+        foreach (var (kind, number, token) in acknowledged.Where(static write => write.Kind != "entry"))
+        {
+            Assert.IsTrue(all.TryGetValue(token, out var room), $"{kind} {number} {token} is lost.");
+            Assert.IsTrue(kind != "rotated" || room is null || room.Epoch == 2, $"The rotation of {token} is lost.");
+            Assert.IsTrue(kind != "deleted" || room is null, $"The deletion of {token} is lost.");
+        }
+
+        // Each offset was given once: to the creation, the rotation, and the deletion of each room.
+        Assert.AreEqual(1 + all.Values.Sum(static room => room is null ? 3 : room.Epoch), changes.Offset);
+        foreach (var room in all.Values.OfType<RoomRecord>())
+        {
+            await VerifyWholeAsync(store, room);
+        }
+    }
+
+    private static async Task VerifyTimelineAsync(SqliteRoomStorage store, List<(string Kind, long Number, string Token)> acknowledged)
+    {
+        var entries = new Dictionary<long, EntryRecord>();
+        for (TimelinePage? page = null; page is null or { More: true };)
+        {
+            page = await store.Timelines.ReadChangesAsync(KillWorker.Timeline, entries.Count, RoomStorageLimits.MaxPage, CancellationToken.None);
+            foreach (var entry in page!.Entries)
+            {
+                Assert.AreEqual(entries.Count + 1, entry.Sequence);
+                Assert.AreEqual(entry.Sequence, entry.Offset);
+                Assert.AreEqual(entry.Key, Encoding.UTF8.GetString(entry.Payload.Span));
+                entries.Add(entry.Sequence, entry);
+            }
+        }
+
+        foreach (var (_, sequence, token) in acknowledged.Where(static write => write.Kind == "entry"))
+        {
+            Assert.AreEqual(token, entries.GetValueOrDefault(sequence)?.Key);
+        }
+    }
+
+    private static async Task VerifyWholeAsync(SqliteRoomStorage store, RoomRecord room)
+    {
+        Assert.AreEqual((room.Epoch, $"wrapped-{room.Epoch}", Samples.Context(room.Epoch)), ((int)room.Version, room.WrappedKey, room.Context));
+        foreach (var member in KillWorker.Members)
+        {
+            Assert.HasCount(room.Epoch - 1, await store.Members.ListNoticesAsync(room.Token, member, 0, CancellationToken.None));
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text;
+using Loop.Sdk.Server.Storage;
+
+namespace Loop.Sdk.Server.Tests.Storage.Kill;
+
+/// <summary>The process that is killed: it writes as fast as it can, and prints each write once it was acknowledged.</summary>
+internal static class KillWorker
+{
+    public const string Name = "storage-worker";
+    public const string Timeline = "shared";
+    public const string Owner = "ada";
+    public static readonly string[] Members = ["m1", "m2", "m3"];
+
+    private const int Writers = 8;
+
+    private static readonly Lock Gate = new();
+
+    public static async Task RunAsync(string file, string round)
+    {
+        var database = SqliteFolder.Open(new SqliteStorageOptions { Path = file });
+        var store = new SqliteRoomStorage(database);
+        await store.Rooms.CreateAsync(Samples.Room(Timeline, Owner), CancellationToken.None);
+        using var output = Console.OpenStandardOutput();
+        await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(() => WriteAsync(store, output, $"{round}-{writer}"))));
+    }
+
+    private static async Task WriteAsync(SqliteRoomStorage store, Stream output, string name)
+    {
+        // Ends with the process.
+        for (var index = 0; ; index++)
+        {
+            var token = $"{name}-{index}";
+            var entry = await store.Timelines.AppendAsync(Samples.Entry(token, name, Timeline, Encoding.UTF8.GetBytes(token)), Samples.Now, CancellationToken.None);
+            Print(output, $"entry {entry.Entry!.Sequence} {token}");
+            var room = await store.Rooms.CreateAsync(Samples.Room(token, Owner), CancellationToken.None);
+            Print(output, $"room {room.Room!.Offset} {token}");
+            await store.Rooms.RotateAsync(token, Samples.Rotation(2, Members), Samples.Now, CancellationToken.None);
+            Print(output, $"rotated 2 {token}");
+            if (index % 3 == 0)
+            {
+                await store.Rooms.DeleteAsync(Owner, [token], Samples.Now, CancellationToken.None);
+                Print(output, $"deleted 0 {token}");
+            }
+        }
+    }
+
+    private static void Print(Stream output, string line)
+    {
+        lock (Gate)
+        {
+            output.Write(Encoding.ASCII.GetBytes(line + "\n"));
+        }
+    }
+}
