@@ -72,7 +72,7 @@ internal sealed partial class SessionConnection(WebSocket socket, Clock clock) :
                 if (filling.IsCompleted)
                 {
                     // There is more to read at once: the work goes to another thread.
-                    ready.QueueAll();
+                    ready.QueueOnly();
                 }
 
                 var work = ready.TakeOnly();
@@ -86,7 +86,7 @@ internal sealed partial class SessionConnection(WebSocket socket, Clock clock) :
         }
         catch (LoopException error)
         {
-            ready.QueueAll();
+            ready.QueueOnly();
             session.Close(error);
             Finish(Farewell.Of(new GoAway(error.Code, Verdict.Reconnect) { Message = error.Message }));
             await LingerAsync().ConfigureAwait(false);
@@ -94,7 +94,7 @@ internal sealed partial class SessionConnection(WebSocket socket, Clock clock) :
         }
         finally
         {
-            ready.QueueAll();
+            ready.QueueOnly();
             await StopAsync().ConfigureAwait(false);
             session.Detach();
         }

@@ -17,7 +17,11 @@ internal struct ReadyWork
             return;
         }
 
-        QueueAll();
+        if (TakeOnly() is { } first)
+        {
+            Queue(first);
+        }
+
         _several = true;
         Queue(work);
     }
@@ -30,12 +34,12 @@ internal struct ReadyWork
         return only;
     }
 
-    /// <summary>Leaves the work to other threads.</summary>
-    public void QueueAll()
+    /// <summary>Leaves the work to another thread, or to this one when it has nothing else to do.</summary>
+    public void QueueOnly()
     {
         if (TakeOnly() is { } work)
         {
-            Queue(work);
+            ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: true);
         }
     }
 
