@@ -14,7 +14,11 @@ internal sealed class ClientStreamServerCall<TContract, TRequest, TItem, TRespon
         _items = method.Item.CreateBuffer(this);
     }
 
-    internal override IThreadPoolWorkItem? OnBatchEnd() => _items.EndBatch();
+    internal override IThreadPoolWorkItem? OnBatchEnd()
+    {
+        _items.EndBatch();
+        return null;
+    }
 
     protected override async ValueTask HandleAsync(TContract contract)
     {

@@ -14,7 +14,11 @@ internal sealed class DuplexServerCall<TContract, TRequest, TItem, TResult> : St
         _items = method.Item.CreateBuffer(this);
     }
 
-    internal override IThreadPoolWorkItem? OnBatchEnd() => _items.EndBatch();
+    internal override IThreadPoolWorkItem? OnBatchEnd()
+    {
+        _items.EndBatch();
+        return null;
+    }
 
     protected override async ValueTask HandleAsync(TContract contract)
     {

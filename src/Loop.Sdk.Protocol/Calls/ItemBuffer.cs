@@ -8,10 +8,10 @@ namespace Loop.Sdk.Calls;
 /// The items of one stream between the reader, which decodes them and hands them over a batch at a time, and the one consumer, which takes all that gathered at
 /// once and then walks through them: neither takes a lock for a single item. What was taken is granted to the sender again.
 /// </summary>
-internal class ItemBuffer<T>(SessionStream stream, PayloadCodec<T> codec) : IValueTaskSource<bool>, IThreadPoolWorkItem
+internal class ItemBuffer<T>(SessionStream stream, PayloadCodec<T> codec) : IValueTaskSource<bool>
 {
     private readonly Lock _lock = new();
-    private ManualResetValueTaskSourceCore<bool> _arrival;
+    private ManualResetValueTaskSourceCore<bool> _arrival = new() { RunContinuationsAsynchronously = true };
     private T[] _decoded = [];
     private int _decodedCount;
     private int _decodedCost;
@@ -48,14 +48,19 @@ internal class ItemBuffer<T>(SessionStream stream, PayloadCodec<T> codec) : IVal
         }
     }
 
-    /// <summary>Hands over what was added. Called by the reader. Returns what lets the consumer go on, if it waits.</summary>
-    public IThreadPoolWorkItem? EndBatch()
+    /// <summary>Hands over what was added, and lets the consumer go on if it waits. Called by the reader.</summary>
+    public void EndBatch()
     {
         lock (_lock)
         {
             HandOver();
-            return StopWaiting() ? this : null;
+            if (!StopWaiting())
+            {
+                return;
+            }
         }
+
+        _arrival.SetResult(true);
     }
 
     /// <summary>No more items come: the enumeration ends after those that were added. Called by the reader.</summary>
@@ -87,7 +92,7 @@ internal class ItemBuffer<T>(SessionStream stream, PayloadCodec<T> codec) : IVal
             }
         }
 
-        ReadyWork.Queue(this);
+        _arrival.SetResult(true);
     }
 
     /// <summary>Moves to the next item. Only one call at a time.</summary>
@@ -116,9 +121,6 @@ internal class ItemBuffer<T>(SessionStream stream, PayloadCodec<T> codec) : IVal
 
         return new ValueTask<bool>(TakeOrEnd());
     }
-
-    // The consumer goes on here.
-    void IThreadPoolWorkItem.Execute() => _arrival.SetResult(true);
 
     bool IValueTaskSource<bool>.GetResult(short token)
     {

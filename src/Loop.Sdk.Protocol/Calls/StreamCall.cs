@@ -60,7 +60,11 @@ internal abstract class StreamCall<TItem> : ClientCall, IAsyncEnumerator<TItem>
         Finish(error: null);
     }
 
-    internal override IThreadPoolWorkItem? OnBatchEnd() => _items.EndBatch();
+    internal override IThreadPoolWorkItem? OnBatchEnd()
+    {
+        _items.EndBatch();
+        return null;
+    }
 
     /// <summary>Sends the request.</summary>
     protected abstract void Start(Peer peer, in CallStart call);

@@ -1,7 +1,7 @@
 namespace Loop.Sdk.Sessions;
 
 /// <summary>
-/// What the reader's last batches made ready to go on: callers whose answer came, consumers whose items came, handlers to be run. If it is only one, the reader's
+/// What the reader's last batches made ready to go on: callers whose answer came, handlers to be run. If it is only one, the reader's
 /// thread can run it beside the next read, which saves the way to another thread; each of several is queued, so that none has to wait for another that blocks.
 /// </summary>
 internal struct ReadyWork
@@ -17,11 +17,7 @@ internal struct ReadyWork
             return;
         }
 
-        if (TakeOnly() is { } first)
-        {
-            Queue(first);
-        }
-
+        QueueOnly();
         _several = true;
         Queue(work);
     }
@@ -39,10 +35,10 @@ internal struct ReadyWork
     {
         if (TakeOnly() is { } work)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: true);
+            Queue(work);
         }
     }
 
-    // The global queue keeps the order: what all this work sends finds itself behind it, and shares a message.
-    public static void Queue(IThreadPoolWorkItem work) => ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false);
+    // Preferably on the calling thread, whose caches hold what came; an idle one takes it over.
+    public static void Queue(IThreadPoolWorkItem work) => ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: true);
 }

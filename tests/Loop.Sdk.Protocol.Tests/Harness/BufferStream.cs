@@ -29,7 +29,11 @@ internal sealed class BufferStream : SessionStream
 
     internal override void OnFailed(LoopException error) => Items.Complete(error);
 
-    internal override IThreadPoolWorkItem? OnBatchEnd() => Items.EndBatch();
+    internal override IThreadPoolWorkItem? OnBatchEnd()
+    {
+        Items.EndBatch();
+        return null;
+    }
 
     internal override void OnDeadline()
     {
