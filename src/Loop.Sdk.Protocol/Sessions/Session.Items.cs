@@ -21,23 +21,23 @@ internal sealed partial class Session
             frames++;
         }
 
-        if (TryTakeItems(id, cost) is { } stream)
+        if (!TryTakeItems(id, cost, out var stream))
         {
-            stream.OnMessage(body, owned: null, end: false);
-            for (var offset = 0; offset < length && !stream.IsClosed;)
-            {
-                FrameReader.TryRead(rest[offset..], out var next);
-                offset += next.Length;
-                Continues(next, id, out var payload);
-                stream.OnMessage(payload, owned: null, end: false);
-            }
-
-            Count(frames, first.Length + length);
-            return length;
+            Process(first);
+            return 0;
         }
 
-        Process(first);
-        return 0;
+        stream?.OnMessage(body, owned: null, end: false);
+        for (var offset = 0; offset < length && stream is { IsClosed: false };)
+        {
+            FrameReader.TryRead(rest[offset..], out var next);
+            offset += next.Length;
+            Continues(next, id, out var payload);
+            stream.OnMessage(payload, owned: null, end: false);
+        }
+
+        Count(frames, first.Length + length);
+        return length;
     }
 
     private static bool Continues(in Frame frame, ulong id, out ReadOnlySpan<byte> payload)
@@ -52,20 +52,35 @@ internal sealed partial class Session
         return true;
     }
 
-    /// <summary>Counts what a run of messages cost. Null if the stream is unknown, or in the middle of a message in parts: those are dealt with one by one.</summary>
-    private SessionStream? TryTakeItems(ulong id, int cost)
+    /// <summary>Counts what a run of messages cost. False if its stream is in the middle of a message in parts: the first of the run ends that.</summary>
+    /// <param name="id">The stream's id.</param>
+    /// <param name="cost">The <see cref="CreditCost"/> of all of them.</param>
+    /// <param name="stream">Null if this end gave the stream up: only the credit of what is late matters.</param>
+    private bool TryTakeItems(ulong id, int cost, out SessionStream? stream)
     {
+        var signal = Signal.None;
         lock (_gate)
         {
-            if (Find(id) is not { Assembly: null } stream)
+            stream = Find(id);
+            if (stream is { Assembly: not null })
             {
-                return null;
+                return false;
             }
 
             TakeSessionCredit(cost);
-            TakeStreamCredit(stream, cost);
-            stream.Unconsumed += cost;
-            return stream;
+            if (stream is null)
+            {
+                GrantSession(cost);
+                signal = Poll();
+            }
+            else
+            {
+                TakeStreamCredit(stream, cost);
+                stream.Unconsumed += cost;
+            }
         }
+
+        Raise(signal);
+        return true;
     }
 }

@@ -70,6 +70,21 @@ public sealed class ItemRunTests
     }
 
     [TestMethod]
+    public void Run_that_comes_too_late_for_its_stream_costs_nothing()
+    {
+        var server = new TestPeer(SessionSide.Server);
+        server.Receive(Wire.Open(1));
+        server.Session.Cancel(server.Accepted.Single());
+        byte[] run = [.. Wire.Item(1, new byte[100]), .. Wire.Item(1, new byte[200]), .. Wire.Item(1, new byte[300])];
+
+        Assert.AreEqual(run.Length, server.Session.Receive(run, server.Now));
+
+        Assert.HasCount(1, server.Accepted.Single().Messages);
+        Assert.AreEqual(4UL, server.Session.Received);
+        SessionProbe.CheckBooks(server.Session, SessionOptions.Default);
+    }
+
+    [TestMethod]
     public void Run_that_costs_more_than_the_credit_ends_the_session()
     {
         var limits = new PeerLimits { StreamWindow = FrameLimits.MinWindow, SessionWindow = FrameLimits.MinWindow };

@@ -116,7 +116,7 @@ public sealed class ThreadTests : IDisposable
     {
         while (!condition())
         {
-            await Task.Delay(1);
+            await Task.Yield();
         }
     }
 }

@@ -1,6 +1,6 @@
 using System.IO.Pipelines;
 
-namespace Loop.Sdk.Feeds.Tests.Harness;
+namespace Loop.Sdk.Tests.Shared;
 
 /// <summary>One end of a connection in memory.</summary>
 internal sealed class DuplexStream(Pipe incoming, Pipe outgoing) : Stream
