@@ -8,7 +8,7 @@ internal abstract class CallStream : SessionStream
 {
     private SendGate? _gate;
 
-    internal override void OnSendable() => Gate.Open();
+    internal override IThreadPoolWorkItem? OnSendable() => Gate.Open();
 
     /// <summary>Sends one item, and waits while the other end takes no more. False if the stream is over.</summary>
     protected ValueTask<bool> SendAsync<T>(PayloadCodec<T> codec, T item) => SendPayloadAsync(codec.Encode(item), codec.IsRaw);

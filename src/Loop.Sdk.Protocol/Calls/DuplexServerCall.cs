@@ -14,11 +14,7 @@ internal sealed class DuplexServerCall<TContract, TRequest, TItem, TResult> : St
         _items = method.Item.CreateBuffer(this);
     }
 
-    internal override IThreadPoolWorkItem? OnBatchEnd()
-    {
-        _items.EndBatch();
-        return null;
-    }
+    protected override IThreadPoolWorkItem? EndItemBatch() => _items.EndBatch();
 
     protected override async ValueTask HandleAsync(TContract contract)
     {

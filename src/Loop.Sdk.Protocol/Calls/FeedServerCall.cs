@@ -29,7 +29,7 @@ internal sealed class FeedServerCall<TContract, TRequest, TSnapshot, TChange>(Fe
         Session!.Consume(this, CreditCost.Of(payload.Length));
         if (end)
         {
-            Peer.Dispatch(this);
+            Dispatch();
         }
         else
         {
@@ -41,16 +41,15 @@ internal sealed class FeedServerCall<TContract, TRequest, TSnapshot, TChange>(Fe
     {
     }
 
-    internal override void OnSendable()
+    internal override IThreadPoolWorkItem? OnSendable()
     {
-        if (_pushes is { } pushes)
+        if (_pushes is not { } pushes)
         {
-            pushes.OnSendable();
+            return base.OnSendable();
         }
-        else
-        {
-            base.OnSendable();
-        }
+
+        pushes.OnSendable();
+        return null;
     }
 
     protected override async Task RunAsync()

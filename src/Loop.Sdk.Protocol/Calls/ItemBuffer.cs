@@ -7,11 +7,12 @@ namespace Loop.Sdk.Calls;
 /// <summary>
 /// The items of one stream between the reader, which decodes them and hands them over a batch at a time, and the one consumer, which takes all that gathered at
 /// once and then walks through them: neither takes a lock for a single item. What was taken is granted to the sender again.
+/// As a work item it lets the consumer go on.
 /// </summary>
-internal class ItemBuffer<T>(SessionStream stream, PayloadCodec<T> codec) : IValueTaskSource<bool>
+internal class ItemBuffer<T>(SessionStream stream, PayloadCodec<T> codec) : IValueTaskSource<bool>, IThreadPoolWorkItem
 {
     private readonly Lock _lock = new();
-    private ManualResetValueTaskSourceCore<bool> _arrival = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<bool> _arrival;
     private T[] _decoded = [];
     private int _decodedCount;
     private int _decodedCost;
@@ -48,19 +49,14 @@ internal class ItemBuffer<T>(SessionStream stream, PayloadCodec<T> codec) : IVal
         }
     }
 
-    /// <summary>Hands over what was added, and lets the consumer go on if it waits. Called by the reader.</summary>
-    public void EndBatch()
+    /// <summary>Hands over what was added. If the consumer waits for it, the caller sees to it that this runs. Called by the reader.</summary>
+    public IThreadPoolWorkItem? EndBatch()
     {
         lock (_lock)
         {
             HandOver();
-            if (!StopWaiting())
-            {
-                return;
-            }
+            return StopWaiting() ? this : null;
         }
-
-        _arrival.SetResult(true);
     }
 
     /// <summary>No more items come: the enumeration ends after those that were added. Called by the reader.</summary>
@@ -92,7 +88,7 @@ internal class ItemBuffer<T>(SessionStream stream, PayloadCodec<T> codec) : IVal
             }
         }
 
-        _arrival.SetResult(true);
+        ReadyWork.Queue(this);
     }
 
     /// <summary>Moves to the next item. Only one call at a time.</summary>
@@ -121,6 +117,8 @@ internal class ItemBuffer<T>(SessionStream stream, PayloadCodec<T> codec) : IVal
 
         return new ValueTask<bool>(TakeOrEnd());
     }
+
+    void IThreadPoolWorkItem.Execute() => _arrival.SetResult(true);
 
     bool IValueTaskSource<bool>.GetResult(short token)
     {

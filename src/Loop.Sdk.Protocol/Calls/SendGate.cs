@@ -1,21 +1,28 @@
 using System.Threading.Tasks.Sources;
+using Loop.Sdk.Sessions;
 
 namespace Loop.Sdk.Calls;
 
-/// <summary>Where the one producer of a stream waits until what it sent last is on its way.</summary>
-internal sealed class SendGate : IValueTaskSource
+/// <summary>Where the one producer of a stream waits until what it sent last is on its way. As a work item it lets the producer go on.</summary>
+internal sealed class SendGate : IValueTaskSource, IThreadPoolWorkItem
 {
     private readonly Lock _lock = new();
-    private ManualResetValueTaskSourceCore<bool> _source = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<bool> _source;
     private bool _open;
     private bool _waiting;
     private bool _shut;
 
-    /// <summary>Lets the producer go on, now or when it next waits.</summary>
-    public void Open() => Release(shut: false);
+    /// <summary>Lets the producer go on when it next waits, or now: then the caller sees to it that this runs.</summary>
+    public IThreadPoolWorkItem? Open() => Release(shut: false) ? this : null;
 
     /// <summary>The stream is over: nobody waits here any more.</summary>
-    public void Shut() => Release(shut: true);
+    public void Shut()
+    {
+        if (Release(shut: true))
+        {
+            ReadyWork.Queue(this);
+        }
+    }
 
     /// <summary>Whether the stream is over.</summary>
     public bool IsShut => Volatile.Read(ref _shut);
@@ -44,7 +51,9 @@ internal sealed class SendGate : IValueTaskSource
     void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _source.OnCompleted(continuation, state, token, flags);
 
-    private void Release(bool shut)
+    void IThreadPoolWorkItem.Execute() => _source.SetResult(true);
+
+    private bool Release(bool shut)
     {
         lock (_lock)
         {
@@ -52,12 +61,11 @@ internal sealed class SendGate : IValueTaskSource
             if (!_waiting)
             {
                 _open = true;
-                return;
+                return false;
             }
 
             _waiting = false;
+            return true;
         }
-
-        _source.SetResult(true);
     }
 }

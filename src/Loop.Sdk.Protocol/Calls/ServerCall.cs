@@ -4,13 +4,14 @@ using Loop.Sdk.Peers;
 
 namespace Loop.Sdk.Calls;
 
-/// <summary>The receiving end of one call.</summary>
+/// <summary>The receiving end of one call. As a work item it runs its handler.</summary>
 #pragma warning disable CA1001 // A call disposes of its source itself when the handler is done: no one else owns it.
-internal abstract class ServerCall : CallStream
+internal abstract class ServerCall : CallStream, IThreadPoolWorkItem
 #pragma warning restore CA1001
 {
     private readonly CancellationTokenSource _cancellation = new();
     private LoopException? _ended;
+    private bool _dispatched;
 
     protected ServerCall(ContractMethod method, Peer peer, in OpenHeader header)
     {
@@ -39,8 +40,20 @@ internal abstract class ServerCall : CallStream
     /// <summary>Cancelled when the caller gives up, the deadline passes, or the session is lost.</summary>
     public CancellationToken CancellationToken => _cancellation.Token;
 
-    /// <summary>Runs the handler. Called once, when the request is there.</summary>
-    public void Start()
+    internal sealed override IThreadPoolWorkItem? OnBatchEnd()
+    {
+        if (!_dispatched)
+        {
+            return EndItemBatch();
+        }
+
+        // Its items are handed over first, and waited for by nobody yet.
+        _dispatched = false;
+        EndItemBatch();
+        return this;
+    }
+
+    void IThreadPoolWorkItem.Execute()
     {
         var running = RunAsync();
         if (running.IsCompleted)
@@ -57,6 +70,16 @@ internal abstract class ServerCall : CallStream
         Session!.Fail(this, error);
         Stop(error);
     }
+
+    /// <summary>The request is there: the handler is run when all that came with it was taken in. Called once, by the reader.</summary>
+    protected void Dispatch()
+    {
+        _dispatched = true;
+        Session!.NotifyAtBatchEnd(this);
+    }
+
+    /// <summary>Hands the items that came over to the handler. Returns it if it waits for them.</summary>
+    protected virtual IThreadPoolWorkItem? EndItemBatch() => null;
 
     /// <summary>Runs the handler to its end and sends what it gives.</summary>
     protected abstract Task RunAsync();

@@ -8,10 +8,10 @@ internal sealed class ServerStreamServerCall<TContract, TRequest, TItem>(ServerS
 {
     private PushQueue? _pushes;
 
-    internal override void OnSendable()
+    internal override IThreadPoolWorkItem? OnSendable()
     {
-        base.OnSendable();
         _pushes?.OnSendable();
+        return base.OnSendable();
     }
 
     protected override async ValueTask HandleAsync(TContract contract)

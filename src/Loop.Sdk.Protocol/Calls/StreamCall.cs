@@ -60,11 +60,7 @@ internal abstract class StreamCall<TItem> : ClientCall, IAsyncEnumerator<TItem>
         Finish(error: null);
     }
 
-    internal override IThreadPoolWorkItem? OnBatchEnd()
-    {
-        _items.EndBatch();
-        return null;
-    }
+    internal override IThreadPoolWorkItem? OnBatchEnd() => _items.EndBatch();
 
     /// <summary>Sends the request.</summary>
     protected abstract void Start(Peer peer, in CallStart call);

@@ -26,7 +26,7 @@ internal abstract class StreamingServerCall<TContract, TRequest>(ContractMethod 
                 Request = owned is null ? requestCodec.Read(payload) : requestCodec.ReadOwned(owned);
                 _started = true;
                 Session!.Consume(this, CreditCost.Of(payload.Length));
-                Peer.Dispatch(this);
+                Dispatch();
             }
         }
         catch (LoopException error)

@@ -22,7 +22,7 @@ internal sealed class UnaryServerCall<TContract, TRequest, TResponse>(UnaryMetho
 
         if (end)
         {
-            Peer.Dispatch(this);
+            Dispatch();
         }
         else
         {

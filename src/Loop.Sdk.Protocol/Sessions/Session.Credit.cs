@@ -5,6 +5,12 @@ namespace Loop.Sdk.Sessions;
 /// <summary>Credit: what may be sent, and what is granted to the peer for what was consumed.</summary>
 internal sealed partial class Session
 {
+    // What is under way of a large message delays whatever is sent beside it, and more would not speed it up.
+    private const int LargestMessageWindow = 256 * 1024;
+
+    // A window that is granted more often than this is too small for its stream.
+    private const int ShortestTurnMs = 1;
+
     private int _sendCredit;
     private int _receiveCredit;
     private int _consumed;
@@ -91,11 +97,15 @@ internal sealed partial class Session
             stream.Consumed = 0;
 
             // A sender that has less than a frame's worth left has been waiting, and one that has more than a window to come will be: a larger window
-            // keeps it going. The second shows in no credit, since a message is granted as it arrives.
-            var isBlocked = stream.ReceiveCredit < FrameLimits.MaxPayload || stream.Assembly?.Missing > stream.ReceiveWindow;
-            if (isBlocked && stream.ReceiveWindow < _options.MaxStreamWindow)
+            // keeps it going. The second shows in no credit, since a message is granted as it arrives. Neither does a window that is through in no time.
+            var now = Volatile.Read(ref _lastReceivedAt);
+            var (isBlocked, largest) = stream.Assembly is { } assembly
+                ? (stream.ReceiveCredit < FrameLimits.MaxPayload || assembly.Missing > stream.ReceiveWindow, Math.Min(_options.MaxStreamWindow, LargestMessageWindow))
+                : (stream.ReceiveCredit < FrameLimits.MaxPayload || now - stream.GrantedAt <= ShortestTurnMs, _options.MaxStreamWindow);
+            stream.GrantedAt = now;
+            if (isBlocked && stream.ReceiveWindow < largest)
             {
-                var window = Math.Min(stream.ReceiveWindow * 2, _options.MaxStreamWindow);
+                var window = Math.Min(stream.ReceiveWindow * 2, largest);
                 grant += window - stream.ReceiveWindow;
                 stream.ReceiveWindow = window;
             }

@@ -34,11 +34,11 @@ internal sealed partial class Session
             _drained = null;
         }
 
-        if (drained is not null)
+        foreach (var stream in drained ?? Enumerable.Empty<SessionStream>())
         {
-            foreach (var stream in drained)
+            if (stream.OnSendable() is { } work)
             {
-                stream.OnSendable();
+                ReadyWork.Queue(work);
             }
         }
 
@@ -92,9 +92,8 @@ internal sealed partial class Session
         Raise(signal);
     }
 
-    /// <summary>Ends a <see cref="Hold"/>.</summary>
-    /// <param name="alone">Whether the thread did only one thing, so that it had better send what came of it itself.</param>
-    public void Resume(bool alone)
+    /// <summary>Ends a <see cref="Hold"/>, of whatever thread.</summary>
+    public void Resume()
     {
         Signal signal;
         lock (_gate)
@@ -103,7 +102,29 @@ internal sealed partial class Session
             signal = Poll();
         }
 
-        Raise(signal, alone);
+        Raise(signal, alone: true);
+    }
+
+    /// <summary>Gives the streams whose producers may go on, after as much of what waits was written as there is room for now.</summary>
+    private IEnumerable<SessionStream> TakeDrained()
+    {
+        // Seen too late it does no harm: whoever writes looks again.
+        if (_drained is null && _ready is not { Count: > 0 })
+        {
+            return [];
+        }
+
+        lock (_gate)
+        {
+            if (_attached)
+            {
+                Pump();
+            }
+
+            var drained = _drained;
+            _drained = null;
+            return drained ?? Enumerable.Empty<SessionStream>();
+        }
     }
 
     private bool TakeNext(out ReadOnlyMemory<byte> message)
@@ -149,7 +170,7 @@ internal sealed partial class Session
         }
 
         _writing = true;
-        return Signal.Output;
+        return _holder != 0 && _holder == Environment.CurrentManagedThreadId ? Signal.OutputHere : Signal.Output;
     }
 
     // Only the thread that holds: what others write may not wait for a handler that takes its time.
@@ -157,9 +178,9 @@ internal sealed partial class Session
 
     private void Raise(Signal signal, bool alone = false)
     {
-        if (signal == Signal.Output)
+        if (signal is Signal.Output or Signal.OutputHere)
         {
-            _events.OnOutput(alone);
+            _events.OnOutput(alone || signal == Signal.OutputHere);
         }
         else if (signal == Signal.Overflow)
         {
@@ -182,6 +203,7 @@ internal sealed partial class Session
     {
         None,
         Output,
+        OutputHere,
         Overflow,
         SlowConsumer,
     }

@@ -8,7 +8,7 @@ internal sealed partial class Session
 {
     // While acknowledgements would follow each other faster than this, they wait until there is several times as much to acknowledge.
     private const int AckIntervalMs = 100;
-    private const int AckStretch = 4;
+    private const int AckStretch = 16;
 
     private List<SessionStream>? _batch;
     private ulong _received;
@@ -37,23 +37,29 @@ internal sealed partial class Session
         return offset;
     }
 
-    /// <summary>Nothing more is at hand: adds whoever waits for the messages that came.</summary>
-    public void EndBatch(ref ReadyWork ready)
+    /// <summary>Nothing more is at hand: adds whoever waits for what came, messages or credit.</summary>
+    public void EndBatch(ReadyWork ready)
     {
-        if (_batch is not { Count: > 0 } batch)
+        if (_batch is { Count: > 0 } batch)
         {
-            return;
+            foreach (var stream in batch)
+            {
+                if (stream.OnBatchEnd() is { } work)
+                {
+                    ready.Add(work);
+                }
+            }
+
+            batch.Clear();
         }
 
-        foreach (var stream in batch)
+        foreach (var stream in TakeDrained())
         {
-            if (stream.OnBatchEnd() is { } work)
+            if (stream.OnSendable() is { } work)
             {
                 ready.Add(work);
             }
         }
-
-        batch.Clear();
     }
 
     /// <summary>A stream asks, from within its callback, for one <see cref="SessionStream.OnBatchEnd"/>.</summary>

@@ -25,6 +25,7 @@ internal sealed partial class Session
         stream.State = StreamState.Open;
         stream.SendCredit = _remote.StreamWindow;
         stream.ReceiveCredit = stream.ReceiveWindow = _options.Limits.StreamWindow;
+        stream.GrantedAt = Volatile.Read(ref _lastReceivedAt);
         (_streams ??= new()).Add(stream.Id, stream);
         if (stream.DeadlineAt != 0)
         {

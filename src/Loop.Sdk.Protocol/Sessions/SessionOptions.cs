@@ -11,7 +11,7 @@ internal sealed record SessionOptions
     public PeerLimits Limits { get; init; } = new();
 
     /// <summary>How far a stream's window grows while its sender is really blocked, or a message arrives that is larger than the window.</summary>
-    public int MaxStreamWindow { get; init; } = 256 * 1024;
+    public int MaxStreamWindow { get; init; } = 1024 * 1024;
 
     /// <summary>Bytes of partly received messages that a session may hold.</summary>
     public int MaxAssembly { get; init; } = 16 * 1024 * 1024;

@@ -38,6 +38,9 @@ internal abstract class SessionStream
 
     internal int ReceiveWindow { get; set; }
 
+    /// <summary>When credit was last granted, on the session's clock.</summary>
+    internal long GrantedAt { get; set; }
+
     /// <summary>Credit for what was consumed that is not yet granted again.</summary>
     internal int Consumed { get; set; }
 
@@ -72,10 +75,8 @@ internal abstract class SessionStream
     /// <summary>The stream is over: the peer sent an error or cancelled, or the session was closed. Called at most once, and not after this end closed it.</summary>
     internal abstract void OnFailed(LoopException error);
 
-    /// <summary>Everything that waited is on its way, or there is room for what was refused: a producer may go on.</summary>
-    internal virtual void OnSendable()
-    {
-    }
+    /// <summary>Everything that waited is on its way, or there is room for what was refused: a producer may go on. Returns who is to go on, if somebody waits.</summary>
+    internal virtual IThreadPoolWorkItem? OnSendable() => null;
 
     /// <summary>Nothing more is at hand: a receiver that gathers messages gives them to its consumer. Returns who is to go on, if somebody waits.</summary>
     internal virtual IThreadPoolWorkItem? OnBatchEnd() => null;

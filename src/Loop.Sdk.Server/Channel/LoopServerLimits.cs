@@ -7,7 +7,7 @@ public sealed class LoopServerLimits
     public int StreamWindow { get; set; } = 64 * 1024;
 
     /// <summary>How far a stream's window grows while its client is really held up by it, in bytes. <see cref="StreamWindow"/> to 64 MiB; 256 KiB by default.</summary>
-    public int MaxStreamWindow { get; set; } = 256 * 1024;
+    public int MaxStreamWindow { get; set; } = 1024 * 1024;
 
     /// <summary>Payload bytes that a client may send on all its streams together before it is given more. <see cref="StreamWindow"/> to 256 MiB; 4 MiB by default.</summary>
     public int SessionWindow { get; set; } = 4 * 1024 * 1024;

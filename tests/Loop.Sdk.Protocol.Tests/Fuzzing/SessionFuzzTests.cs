@@ -36,9 +36,7 @@ public sealed class SessionFuzzTests
                 var bytes = Mutator.Mutate(Traffic(side, own.Id, random), random);
                 var taken = victim.Session.Receive(bytes, victim.Now);
                 Assert.IsTrue(taken <= bytes.Length && bytes.Length - taken < FrameLimits.MaxFrame);
-                ReadyWork ready = default;
-                victim.Session.EndBatch(ref ready);
-                ready.TakeOnly()?.Execute();
+                ReadyWorkProbe.EndBatch(victim.Session);
                 victim.TakeAll();
                 CheckMemory(victim);
                 SessionProbe.CheckBooks(victim.Session, Tight);

@@ -29,11 +29,7 @@ internal sealed class BufferStream : SessionStream
 
     internal override void OnFailed(LoopException error) => Items.Complete(error);
 
-    internal override IThreadPoolWorkItem? OnBatchEnd()
-    {
-        Items.EndBatch();
-        return null;
-    }
+    internal override IThreadPoolWorkItem? OnBatchEnd() => Items.EndBatch();
 
     internal override void OnDeadline()
     {

@@ -72,9 +72,7 @@ internal sealed class TestPeer : ISessionEvents
             Assert.AreEqual(frame.Length, Session.Receive(frame, Now));
         }
 
-        ReadyWork ready = default;
-        Session.EndBatch(ref ready);
-        ready.TakeOnly()?.Execute();
+        ReadyWorkProbe.EndBatch(Session);
     }
 
     /// <summary>Expects the session to be ended by the peer's frames, with this code.</summary>

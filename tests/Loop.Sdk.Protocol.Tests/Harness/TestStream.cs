@@ -49,10 +49,11 @@ internal sealed class TestStream : SessionStream
         Failure = error;
     }
 
-    internal override void OnSendable()
+    internal override IThreadPoolWorkItem? OnSendable()
     {
         Sendable++;
         WhenSendable?.Invoke();
+        return null;
     }
 
     internal override IThreadPoolWorkItem? OnBatchEnd()

@@ -63,7 +63,7 @@ public sealed class FairnessTests
         client.Session.Hold();
         client.Open();
         Assert.IsFalse(client.HasOutput);
-        client.Session.Resume(alone: false);
+        client.Session.Resume();
         Assert.IsTrue(client.HasOutput);
         client.TakeAll();
         client.Session.Hold();

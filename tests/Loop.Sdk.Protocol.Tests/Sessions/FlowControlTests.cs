@@ -36,6 +36,7 @@ public sealed class FlowControlTests
         var server = new TestPeer(SessionSide.Server, new SessionOptions { Limits = new PeerLimits { AckBytes = 1_000_000 } });
         server.Receive(Wire.Open(1), Wire.Item(1, new byte[16 * 1024]), Wire.Item(1, new byte[(16 * 1024) - 2]));
         Assert.AreEqual(0, server.TakeFrames().Count);
+        server.Now += 10;
         server.Receive(Wire.Item(1, new byte[1]));
         var grant = server.TakeFrames().Single();
         Assert.AreEqual(FrameKind.Credit, grant.Kind);
@@ -48,9 +49,10 @@ public sealed class FlowControlTests
         var server = new TestPeer(SessionSide.Server) { Accept = static () => new TestStream { Consumes = false } };
         server.Receive(Wire.Open(1));
         var stream = server.Accepted.Single();
-        foreach (var expected in new[] { 128 * 1024, 256 * 1024, 256 * 1024 })
+        foreach (var expected in new[] { 128 * 1024, 256 * 1024, 512 * 1024, 1024 * 1024, 1024 * 1024 })
         {
-            // The sender uses all it has before anything is consumed.
+            // The sender uses all it has before anything is consumed, however long that takes.
+            server.Now += 100;
             for (var left = stream.ReceiveCredit; left > 0; left = stream.ReceiveCredit)
             {
                 server.Receive(Wire.Item(1, new byte[Math.Min(left, 16 * 1024)]));
@@ -68,10 +70,25 @@ public sealed class FlowControlTests
         server.Receive(Wire.Open(1));
         for (var sent = 0; sent < 100; sent++)
         {
+            server.Now++;
             server.Receive(Wire.Item(1, new byte[10_000]));
         }
 
         Assert.AreEqual(Window, server.Accepted.Single().ReceiveWindow);
+    }
+
+    [TestMethod]
+    public void Window_grows_while_it_is_through_in_no_time()
+    {
+        var server = new TestPeer(SessionSide.Server);
+        server.Receive(Wire.Open(1));
+        for (var sent = 0; sent < 300; sent++)
+        {
+            server.Receive(Wire.Item(1, new byte[10_000]));
+        }
+
+        Assert.AreEqual(server.Options.MaxStreamWindow, server.Accepted.Single().ReceiveWindow);
+        SessionProbe.CheckBooks(server.Session, server.Options);
     }
 
     [TestMethod]

@@ -136,9 +136,7 @@ public sealed class StreamLifecycleTests
         var server = new TestPeer(SessionSide.Server);
         server.Receive([.. Wire.Open(1), .. Wire.Item(1), .. Wire.Open(3)]);
         Assert.AreEqual(2, server.Accepted[0].BatchEnds);
-        ReadyWork ready = default;
-        server.Session.EndBatch(ref ready);
-        ready.TakeOnly()?.Execute();
+        ReadyWorkProbe.EndBatch(server.Session);
         Assert.AreEqual(1, server.Accepted[1].BatchEnds);
     }
 }

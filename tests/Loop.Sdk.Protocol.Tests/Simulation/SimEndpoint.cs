@@ -1,5 +1,6 @@
 using Loop.Sdk.Frames;
 using Loop.Sdk.Handshake;
+using Loop.Sdk.Harness;
 using Loop.Sdk.Sessions;
 
 namespace Loop.Sdk.Simulation;
@@ -143,9 +144,7 @@ internal abstract class SimEndpoint : ISessionEvents
         {
             var taken = Session.Receive(pipe.Arrived, World.Now);
             pipe.TakeIn(taken);
-            ReadyWork ready = default;
-            Session.EndBatch(ref ready);
-            ready.TakeOnly()?.Execute();
+            ReadyWorkProbe.EndBatch(Session);
             OnRead(connection, taken);
         }
         catch (LoopException) when (Session.Closed is not null)

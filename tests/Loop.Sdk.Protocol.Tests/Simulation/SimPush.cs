@@ -69,7 +69,11 @@ internal sealed class SimPush(SlowConsumerPolicy? policy, int total) : SessionSt
 
     public void Verify(bool lost) => SimFailure.Unless(IsClosed && (_ended || _failed || IsAborted), "a push stream hangs");
 
-    internal override void OnSendable() => _full = false;
+    internal override IThreadPoolWorkItem? OnSendable()
+    {
+        _full = false;
+        return null;
+    }
 
     internal override void OnMessage(ReadOnlySpan<byte> payload, byte[]? owned, bool end) => Session!.Consume(this, CreditCost.Of(payload.Length));
 

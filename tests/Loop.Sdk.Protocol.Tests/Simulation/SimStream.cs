@@ -127,7 +127,11 @@ internal sealed class SimStream : SessionStream, ISimActor
         _failure = error;
     }
 
-    internal override void OnSendable() => _blocked = false;
+    internal override IThreadPoolWorkItem? OnSendable()
+    {
+        _blocked = false;
+        return null;
+    }
 
     internal override void OnDeadline()
     {
