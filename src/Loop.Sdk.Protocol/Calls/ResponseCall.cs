@@ -7,7 +7,7 @@ namespace Loop.Sdk.Calls;
 /// <summary>The calling end of a call that is answered by one message. As a work item it lets the caller go on.</summary>
 internal class ResponseCall<TResponse>(PayloadCodec<TResponse> codec) : ClientCall, IThreadPoolWorkItem
 {
-    // The caller goes on wherever the task is completed: never on the thread that reads, nor on that of whoever ends the call.
+    // The caller goes on wherever the task is completed: on the thread that reads, when it has taken in all there was, and never on that of whoever ends the call.
     private readonly TaskCompletionSource<TResponse> _completion = new();
     private TResponse _response = default!;
     private Exception? _error;

@@ -5,11 +5,11 @@ using Loop.Sdk.Peers;
 namespace Loop.Sdk.Calls;
 
 /// <summary>The receiving end of one call. As a work item it runs its handler.</summary>
-#pragma warning disable CA1001 // A call disposes of its source itself when the handler is done: no one else owns it.
+#pragma warning disable CA1001 // A call gives its source back itself when the handler is done: no one else owns it.
 internal abstract class ServerCall : CallStream, IThreadPoolWorkItem
 #pragma warning restore CA1001
 {
-    private readonly CancellationTokenSource _cancellation = new();
+    private CancellationTokenSource? _cancellation;
     private LoopException? _ended;
     private bool _dispatched;
 
@@ -17,6 +17,8 @@ internal abstract class ServerCall : CallStream, IThreadPoolWorkItem
     {
         Method = method;
         Peer = peer;
+        _cancellation = peer.RentCancellation();
+        CancellationToken = _cancellation.Token;
         Weight = method.Weight;
         TraceParent = header.TraceParent;
         IdempotencyKey = header.IdempotencyKey;
@@ -38,7 +40,7 @@ internal abstract class ServerCall : CallStream, IThreadPoolWorkItem
     public object? ActivatorState { get; set; }
 
     /// <summary>Cancelled when the caller gives up, the deadline passes, or the session is lost.</summary>
-    public CancellationToken CancellationToken => _cancellation.Token;
+    public CancellationToken CancellationToken { get; }
 
     internal sealed override IThreadPoolWorkItem? OnBatchEnd()
     {
@@ -56,9 +58,9 @@ internal abstract class ServerCall : CallStream, IThreadPoolWorkItem
     void IThreadPoolWorkItem.Execute()
     {
         var running = RunAsync();
-        if (running.IsCompleted)
+        if (running.IsCompleted && Interlocked.Exchange(ref _cancellation, null) is { } cancellation)
         {
-            _cancellation.Dispose();
+            Peer.ReturnCancellation(cancellation);
         }
     }
 
@@ -109,15 +111,9 @@ internal abstract class ServerCall : CallStream, IThreadPoolWorkItem
         _ended = error;
         StopSending();
         StopItems(error);
-        try
-        {
-            // Handlers' callbacks must not run on the thread that reads the connection.
-            _ = _cancellation.CancelAsync();
-        }
-        catch (ObjectDisposedException)
-        {
-            // The handler was done already.
-        }
+
+        // Null if the handler was done already. Its callbacks must not run on the thread that reads the connection.
+        _ = Interlocked.Exchange(ref _cancellation, null)?.CancelAsync();
     }
 
     private LoopException Explain(Exception error) => error switch

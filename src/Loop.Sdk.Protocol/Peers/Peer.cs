@@ -8,6 +8,7 @@ namespace Loop.Sdk.Peers;
 internal abstract class Peer : ISessionEvents
 {
     private volatile SessionConnection? _connection;
+    private CancellationTokenSource? _spareCancellation;
 
     protected Peer(SessionSide side, SessionOptions options, PeerLimits remote, Clock clock)
     {
@@ -39,6 +40,18 @@ internal abstract class Peer : ISessionEvents
 
     /// <summary>The id by which an open frame names a contract on this session, or 0 to name it in full.</summary>
     public abstract int ServiceIdOf(string contract);
+
+    /// <summary>Gives a source for a call's cancellation, perhaps one of a call that is over.</summary>
+    public CancellationTokenSource RentCancellation() => Interlocked.Exchange(ref _spareCancellation, null) ?? new();
+
+    /// <summary>Takes back what nobody else has any more.</summary>
+    public void ReturnCancellation(CancellationTokenSource cancellation)
+    {
+        if (!cancellation.TryReset() || Interlocked.CompareExchange(ref _spareCancellation, cancellation, null) is not null)
+        {
+            cancellation.Dispose();
+        }
+    }
 
     void ISessionEvents.OnOutput(bool alone)
     {

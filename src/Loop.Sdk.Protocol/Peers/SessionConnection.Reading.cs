@@ -63,6 +63,12 @@ internal sealed partial class SessionConnection
     {
         _peer = peer;
         _read = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (_filled > 0)
+        {
+            // It came behind the handshake.
+            _filling = new ValueTask<bool>(true);
+        }
+
         _ = ReadAsync();
         return _read.Task;
     }
@@ -71,15 +77,15 @@ internal sealed partial class SessionConnection
     {
         try
         {
-            do
+            while (await TakeFilling().ConfigureAwait(false))
             {
-                if (_filled > 0 && !Receive())
+                if (!Receive())
                 {
                     // Another thread reads on.
                     return;
                 }
             }
-            while (await TakeFilling().ConfigureAwait(false));
+
             _read!.TrySetResult();
         }
 #pragma warning disable CA1031 // Whatever it is, it ends the connection, and whoever runs that gets it.
