@@ -16,6 +16,6 @@ internal sealed record PeerLimits
     /// <summary>Streams that the peer may have open at once.</summary>
     public int MaxStreams { get; set; } = 1024;
 
-    /// <summary>Received bytes after which this end acknowledges; up to four times as many on a fast connection.</summary>
+    /// <summary>Received bytes after which this end acknowledges; up to 16 times as many on a fast connection.</summary>
     public int AckBytes { get; set; } = 32 * 1024;
 }

@@ -6,7 +6,7 @@ public sealed class LoopServerLimits
     /// <summary>Payload bytes that a client may send on a new stream before it is given more. 32 KiB to 16 MiB; 64 KiB by default.</summary>
     public int StreamWindow { get; set; } = 64 * 1024;
 
-    /// <summary>How far a stream's window grows while its client is really held up by it, in bytes. <see cref="StreamWindow"/> to 64 MiB; 256 KiB by default.</summary>
+    /// <summary>How far a stream's window grows while its client is really held up by it, in bytes. <see cref="StreamWindow"/> to 64 MiB; 1 MiB by default. For one large message it grows to 256 KiB at most.</summary>
     public int MaxStreamWindow { get; set; } = 1024 * 1024;
 
     /// <summary>Payload bytes that a client may send on all its streams together before it is given more. <see cref="StreamWindow"/> to 256 MiB; 4 MiB by default.</summary>
@@ -18,7 +18,7 @@ public sealed class LoopServerLimits
     /// <summary>Streams that a client may have open at once. 1 to 1 000 000; 1024 by default.</summary>
     public int MaxStreams { get; set; } = 1024;
 
-    /// <summary>Received bytes after which the server acknowledges, or four times as many where that would be more than ten times a second. 1 KiB to 1 MiB; 32 KiB by default.</summary>
+    /// <summary>Received bytes after which the server acknowledges, or 16 times as many where that would be more than ten times a second. 1 KiB to 1 MiB; 32 KiB by default.</summary>
     public int AckBytes { get; set; } = 32 * 1024;
 
     /// <summary>Bytes of partly received messages that a session may hold. <see cref="MaxMessage"/> to 1 GiB; 16 MiB by default.</summary>
