@@ -8,7 +8,9 @@ internal static class SocketConnector
 {
     private const int SmallReceiveBuffer = 8 * 1024;
 
-    private static bool _hasSmallBuffers;
+    private static readonly TaskCompletionSource Frozen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static bool _isFragile;
 
     /// <summary>For targets that open their sockets themselves.</summary>
     public static HttpMessageInvoker Invoker { get; } =
@@ -16,8 +18,11 @@ internal static class SocketConnector
 
     public static Uri GetAddress(int port, string path) => new($"ws://127.0.0.1:{port}{path}");
 
-    /// <summary>From now on a session that stops reading fills its buffers soon, instead of after megabytes.</summary>
-    public static void UseSmallReceiveBuffers() => _hasSmallBuffers = true;
+    /// <summary>Sessions opened from now on fill their buffers soon when they are not read, instead of after megabytes, and their links can be frozen.</summary>
+    public static void UseFragileLinks() => _isFragile = true;
+
+    /// <summary>The fragile links die silently: nothing comes out of them any more, and nobody is told.</summary>
+    public static void FreezeFragileLinks() => Frozen.TrySetResult();
 
     public static async Task<ClientWebSocket> ConnectAsync(Uri address, CancellationToken cancellationToken)
     {
@@ -39,13 +44,15 @@ internal static class SocketConnector
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            if (_hasSmallBuffers)
+            var isFragile = _isFragile;
+            if (isFragile)
             {
                 socket.ReceiveBufferSize = SmallReceiveBuffer;
             }
 
             await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
+            var stream = new NetworkStream(socket, ownsSocket: true);
+            return isFragile ? new FragileStream(stream, Frozen.Task) : stream;
         }
         catch
         {

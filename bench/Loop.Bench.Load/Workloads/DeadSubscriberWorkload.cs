@@ -4,21 +4,23 @@ using Loop.Bench.Load.Server;
 
 namespace Loop.Bench.Load.Workloads;
 
-/// <summary>A fan-out in which one subscriber stops reading: what the others still get.</summary>
-internal sealed class DeadSubscriberWorkload(int subscribers) : IWorkload
+/// <summary>A fan-out in which one subscriber dies: what the others still get.</summary>
+/// <param name="name">The workload's name.</param>
+/// <param name="subscribers">How many there are, the dying one included.</param>
+/// <param name="die">How that one dies.</param>
+internal sealed class DeadSubscriberWorkload(string name, int subscribers, Action<IPausableConnection> die) : IWorkload
 {
     // Some megabytes: enough to fill every buffer on the way to the one that is dead.
     private const int FillingEvents = 60_000;
 
-
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(200);
 
-    public string Name => WorkloadNames.DeadSubscriber;
+    public string Name => name;
 
     public async Task RunAsync(ClientContext context)
     {
         var healthy = await context.ConnectManyAsync<IEventConnection>(subscribers - 1);
-        SocketConnector.UseSmallReceiveBuffers();
+        SocketConnector.UseFragileLinks();
         var dying = await context.ConnectAsync<IPausableConnection>();
         var counters = healthy.Select(_ => new EventCounter()).ToArray();
         await dying.SubscribeAsync(_ => { });
@@ -26,7 +28,7 @@ internal sealed class DeadSubscriberWorkload(int subscribers) : IWorkload
 
         await PublishAsync(context.Control, counters, context.Warmup);
         ClientContext.Report(MetricNames.HealthyPerSecond, await PublishAsync(context.Control, counters, context.Duration));
-        dying.StopReading();
+        die(dying);
         await FillAsync(context.Control);
         ClientContext.Report(MetricNames.PerSecond, await PublishAsync(context.Control, counters, context.Duration));
     }

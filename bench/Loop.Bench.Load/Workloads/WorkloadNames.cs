@@ -16,9 +16,11 @@ internal static class WorkloadNames
     public const string HeadOfLineUp = "hol-up";
     public const string HeadOfLineDown = "hol-down";
     public const string DeadSubscriber = "dead-subscriber";
+    public const string SilentSubscriber = "silent-subscriber";
 
     public static IReadOnlyList<string> All { get; } =
     [
         Latency, Pipe1, Pipe8, Stream, StreamBytes, Push, Fanout, Idle, Storm, StormTraffic, HeadOfLineUp, HeadOfLineDown, DeadSubscriber,
+        SilentSubscriber,
     ];
 }

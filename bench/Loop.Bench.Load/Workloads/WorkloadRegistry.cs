@@ -18,10 +18,11 @@ internal static class WorkloadRegistry
         new EventWorkload(WorkloadNames.Fanout, subscribers: 1000, (control, duration) => control.PublishAsync(duration)),
         new IdleWorkload(sessions: 10_000),
         new StormWorkload(sessions: 5000),
-        new StormTrafficWorkload(sessions: 1000, eventsPerSecond: 20),
+        new StormTrafficWorkload(sessions: 5000, eventsPerSecond: 4),
         new HeadOfLineWorkload(WorkloadNames.HeadOfLineUp, LargePayload, (connection, payload) => connection.UploadAsync(payload)),
         new HeadOfLineWorkload(WorkloadNames.HeadOfLineDown, LargePayload, (connection, payload) => connection.DownloadAsync(payload.Length)),
-        new DeadSubscriberWorkload(subscribers: 100),
+        new DeadSubscriberWorkload(WorkloadNames.DeadSubscriber, subscribers: 100, static subscriber => subscriber.StopReading()),
+        new DeadSubscriberWorkload(WorkloadNames.SilentSubscriber, subscribers: 100, static _ => SocketConnector.FreezeFragileLinks()),
     ];
 
     public static IWorkload Get(string name) =>

@@ -12,6 +12,7 @@ internal abstract class ServerCall : CallStream, IThreadPoolWorkItem
     private CancellationTokenSource? _cancellation;
     private LoopException? _ended;
     private bool _dispatched;
+    private int _phase;
 
     protected ServerCall(ContractMethod method, Peer peer, in OpenHeader header)
     {
@@ -57,6 +58,12 @@ internal abstract class ServerCall : CallStream, IThreadPoolWorkItem
 
     void IThreadPoolWorkItem.Execute()
     {
+        if (Interlocked.CompareExchange(ref _phase, CallPhase.Running, CallPhase.Waiting) != CallPhase.Waiting)
+        {
+            // Given up before it began.
+            return;
+        }
+
         var running = RunAsync();
         if (running.IsCompleted && Interlocked.Exchange(ref _cancellation, null) is { } cancellation)
         {
@@ -89,13 +96,23 @@ internal abstract class ServerCall : CallStream, IThreadPoolWorkItem
     /// <summary>Ends the call: the caller learns a <see cref="LoopException"/> as it is, and of anything else only that it was internal.</summary>
     protected async ValueTask EndAsync<TContract>(ICallActivator<TContract> activator, Exception? error)
     {
-        if (error is not null)
+        try
         {
-            StopSending();
-            Session!.Fail(this, Explain(error));
-        }
+            if (error is not null)
+            {
+                StopSending();
+                Session!.Fail(this, Explain(error));
+            }
 
-        await activator.EndAsync(this, error is OperationCanceledException && _ended is { } ended ? ended : error).ConfigureAwait(false);
+            await activator.EndAsync(this, error is OperationCanceledException && _ended is { } ended ? ended : error).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (Interlocked.Exchange(ref _phase, CallPhase.Ended) == CallPhase.GivenUp)
+            {
+                Peer.StopWaitingForHandler();
+            }
+        }
     }
 
     /// <summary>Refuses the call because its request cannot be read.</summary>
@@ -109,6 +126,12 @@ internal abstract class ServerCall : CallStream, IThreadPoolWorkItem
     private void Stop(LoopException error)
     {
         _ended = error;
+        if (Interlocked.CompareExchange(ref _phase, CallPhase.Ended, CallPhase.Waiting) == CallPhase.Running
+            && Interlocked.CompareExchange(ref _phase, CallPhase.GivenUp, CallPhase.Running) == CallPhase.Running)
+        {
+            Peer.WaitForHandler();
+        }
+
         StopSending();
         StopItems(error);
 

@@ -9,6 +9,7 @@ internal abstract class Peer : ISessionEvents
 {
     private volatile SessionConnection? _connection;
     private CancellationTokenSource? _spareCancellation;
+    private int _givenUp;
 
     protected Peer(SessionSide side, SessionOptions options, PeerLimits remote, Clock clock)
     {
@@ -41,6 +42,12 @@ internal abstract class Peer : ISessionEvents
     /// <summary>The id by which an open frame names a contract on this session, or 0 to name it in full.</summary>
     public abstract int ServiceIdOf(string contract);
 
+    /// <summary>A call is over whose handler is not.</summary>
+    public void WaitForHandler() => Interlocked.Increment(ref _givenUp);
+
+    /// <summary>The handler of a call that was given up is through.</summary>
+    public void StopWaitingForHandler() => Interlocked.Decrement(ref _givenUp);
+
     /// <summary>Gives a source for a call's cancellation, perhaps one of a call that is over.</summary>
     public CancellationTokenSource RentCancellation() => Interlocked.Exchange(ref _spareCancellation, null) ?? new();
 
@@ -65,7 +72,13 @@ internal abstract class Peer : ISessionEvents
         }
     }
 
-    public abstract SessionStream OnOpen(in OpenHeader header);
+    SessionStream ISessionEvents.OnOpen(in OpenHeader header) =>
+        Volatile.Read(ref _givenUp) < Session.MaxPeerStreams
+            ? OnOpen(header)
+            : throw new LoopException(ErrorCodes.ResourceExhausted, "Too many calls that were given up are still running.") { Retryable = true };
+
+    /// <summary>The other end makes a call. Returns its receiving end, or throws to refuse it.</summary>
+    protected abstract SessionStream OnOpen(in OpenHeader header);
 
     public virtual void OnAuth(Credentials credentials)
     {

@@ -35,6 +35,9 @@ internal sealed partial class Session
     /// <summary>Why the session is over, or null.</summary>
     public LoopException? Closed => Volatile.Read(ref _closed);
 
+    /// <summary>Streams that the peer may have open at once.</summary>
+    public int MaxPeerStreams => _options.Limits.MaxStreams;
+
     /// <summary>Streams open now, of both sides.</summary>
     public int OpenStreams => Volatile.Read(ref _localOpen) + Volatile.Read(ref _peerOpen);
 

@@ -57,7 +57,7 @@ internal sealed class ClientPeer : Peer
     public override int ServiceIdOf(string contract) => Volatile.Read(ref _services).GetValueOrDefault(contract);
 
     // The client gives no ids to its contracts, so a server names them in full.
-    public override SessionStream OnOpen(in OpenHeader header) =>
+    protected override SessionStream OnOpen(in OpenHeader header) =>
         header.ServiceName is { } name && _served?.GetValueOrDefault(name) is { } contract
             ? contract.Open(this, header)
             : throw new LoopException(ErrorCodes.UnknownService, "The client has no such service.");

@@ -9,5 +9,5 @@ internal sealed class ClientPeer(SessionOptions options, PeerLimits server) : Pe
 {
     public override int ServiceIdOf(string contract) => 0;
 
-    public override SessionStream OnOpen(in OpenHeader header) => throw new LoopException(ErrorCodes.UnknownService, "A client serves nothing.");
+    protected override SessionStream OnOpen(in OpenHeader header) => throw new LoopException(ErrorCodes.UnknownService, "A client serves nothing.");
 }

@@ -12,7 +12,7 @@ internal sealed class ServerPeer(TestService service, SessionOptions options, Pe
 
     public override int ServiceIdOf(string contract) => 0;
 
-    public override SessionStream OnOpen(in OpenHeader header) =>
+    protected override SessionStream OnOpen(in OpenHeader header) =>
         Contract.Describe<ITestService>().Find(header.Method)!.CreateCall(new ServerCallSetup<ITestService>(this, this, header));
 
     public override void OnOverflow(LoopException reason)

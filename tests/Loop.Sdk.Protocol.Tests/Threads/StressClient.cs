@@ -8,7 +8,7 @@ internal sealed class StressClient(StressAccount account, SessionOptions options
 {
     public override int ServiceIdOf(string contract) => 1;
 
-    public override SessionStream OnOpen(in OpenHeader header) => throw new LoopException(ErrorCodes.UnknownService, "A client serves nothing.");
+    protected override SessionStream OnOpen(in OpenHeader header) => throw new LoopException(ErrorCodes.UnknownService, "A client serves nothing.");
 
     public override void OnOverflow(LoopException reason)
     {

@@ -13,7 +13,7 @@ internal sealed class StressServer(StressAccount account, SessionOptions options
 
     public override int ServiceIdOf(string contract) => 0;
 
-    public override SessionStream OnOpen(in OpenHeader header)
+    protected override SessionStream OnOpen(in OpenHeader header)
     {
         ContractMethod<StressService> method = header.Method switch
         {

@@ -33,7 +33,7 @@ internal sealed class ServerPeer(DemoService service, Hello hello, TimeProvider 
 
     public override int ServiceIdOf(string contract) => 0;
 
-    public override SessionStream OnOpen(in OpenHeader header)
+    protected override SessionStream OnOpen(in OpenHeader header)
     {
         var method = Describe<IDemo>().Find(header.Method) ?? throw new LoopException(ErrorCodes.UnknownMethod, "There is no such method.");
         return method.CreateCall(new ServerCallSetup<IDemo>(this, this, header));

@@ -42,7 +42,7 @@ internal sealed partial class ServerPeer : Peer
     /// <summary>The contracts of clients are named in full: their side gives no ids.</summary>
     public override int ServiceIdOf(string contract) => 0;
 
-    public override SessionStream OnOpen(in OpenHeader header)
+    protected override SessionStream OnOpen(in OpenHeader header)
     {
         // Counted before anything is looked up, so that guessing at services and methods is no cheaper than calling them.
         if (!_server.RateLimiter.TryCall(ref _calls, _address, Clock.Now))
