@@ -123,6 +123,12 @@ public static class ErrorCodes
     /// <summary>The content was not signed by the one who is said to have written it.</summary>
     public const string ForgedAuthor = "forged_author";
 
+    /// <summary>The author's keys are not known: nobody of that id was announced. So it cannot be said whether the content is theirs.</summary>
+    public const string UnknownAuthor = "unknown_author";
+
+    /// <summary>The room's key is not known: the link had none, or one of the original envelope, which timelines do not use.</summary>
+    public const string NoKey = "no_key";
+
     /// <summary>The server's store was written by a newer version of the software.</summary>
     public const string StoreTooNew = "store_too_new";
 
