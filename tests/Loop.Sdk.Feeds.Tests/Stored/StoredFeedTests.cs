@@ -43,8 +43,33 @@ public sealed class StoredFeedTests
             await reader.DisposeAsync();
         }
 
-        feed.Advance();
         Assert.AreEqual(0, feed.SubscriberCount);
+    }
+
+    [TestMethod]
+    public async Task Store_is_not_read_any_more_when_the_last_subscriber_is_gone()
+    {
+        using var feed = new StoredFeed<KeyedSnapshot<Note>, KeyedChange<string, Note>>(_store);
+        await using (var reader = new NoteReader(feed))
+        {
+            await reader.NextAsync();
+            _store.Put("a", "1");
+            feed.Advance();
+            await reader.ReadToAsync(_store.Position);
+        }
+
+        // It may be reading for the last change still; then it forgets.
+        var before = _store.Position;
+        _store.Put("b", "1");
+        feed.Advance();
+        await Until.TrueAsync(() => !feed.IsFollowing);
+        var reads = _store.Reads;
+        _store.Put("c", "1");
+        feed.Advance();
+        await using var again = new NoteReader(feed, before, new Dictionary<string, string> { ["a"] = "1" });
+        await again.ReadToAsync(_store.Position);
+        Assert.IsTrue(again.Equals(_store));
+        Assert.IsLessThanOrEqualTo(reads + 2, _store.Reads);
     }
 
     [TestMethod]

@@ -30,6 +30,9 @@ public sealed class StoredFeed<TSnapshot, TChange> : IFeed<TSnapshot, TChange>, 
     /// <summary>How many subscribers there are, remote and local.</summary>
     public int SubscriberCount => _hub.SubscriberCount;
 
+    /// <summary>Whether it reads what is written.</summary>
+    internal bool IsFollowing => _hub.KnownPosition is not null;
+
     /// <summary>Something was written: subscribers get it soon. Does not wait for anything.</summary>
     public void Advance() => _pump.Signal();
 
@@ -52,6 +55,11 @@ public sealed class StoredFeed<TSnapshot, TChange> : IFeed<TSnapshot, TChange>, 
     {
         try
         {
+            if (_hub.SubscriberCount == 0)
+            {
+                _hub.Forget(error: null);
+            }
+
             while (_hub.KnownPosition is { } since)
             {
                 var changes = await _store.ReadSinceAsync(since, CancellationToken.None).ConfigureAwait(false);
