@@ -85,7 +85,7 @@ public partial interface IRooms
     [ContractMethod(10)]
     IFeed<KeyedSnapshot<ParticipantInfo>, KeyedChange<string, ParticipantInfo>> Participants(RoomRef room);
 
-    /// <summary>The room itself, without <see cref="RoomInfo.Participants"/>: each change is the whole room. For participants and the owner.</summary>
+    /// <summary>The room itself, as participants see it and without <see cref="RoomInfo.Participants"/>: each change is the whole room. For participants and the owner.</summary>
     /// <param name="room">The room.</param>
     /// <exception cref="LoopException">While enumerating: <c>not_participant</c>, <c>kicked</c>, <c>room_gone</c>.</exception>
     [ContractMethod(11)]
