@@ -172,6 +172,15 @@ public sealed class RoomCipher : IDisposable
         return new OpenedEntry(content, epoch);
     }
 
+    /// <summary>Whether an envelope could be opened with what is known, before it is asked by whom it is.</summary>
+    /// <returns>The epoch of its key.</returns>
+    /// <exception cref="LoopException"><c>invalid_envelope</c>, <c>unknown_epoch</c>, <c>stale_epoch</c>, <c>wrong_key</c>.</exception>
+    internal int RequireKey(EnvelopeField field, ReadOnlySpan<byte> envelope)
+    {
+        var keys = Keys(envelope, field, out _);
+        return keys.IsCommittedTo(EnvelopeLayout.Commitment(envelope)) ? keys.Epoch : throw CryptographyErrors.WrongKey();
+    }
+
     /// <summary>Seals the announcement of a member: the public keys and the name to show. To be sent again after each rotation.</summary>
     /// <param name="member">The member's key.</param>
     /// <param name="displayName">The name to show: at most <see cref="MemberAnnouncement.MaxDisplayName"/> bytes of UTF-8.</param>

@@ -62,6 +62,16 @@ internal sealed class EpochKeeper(RoomScope scope) : IDisposable
         return false;
     }
 
+    /// <summary>Makes sure that an envelope can be opened, before it is asked by whom it is.</summary>
+    /// <returns>The epoch of its key.</returns>
+    /// <exception cref="LoopException"><c>no_key</c>, <c>invalid_envelope</c>, <c>unknown_epoch</c>, <c>stale_epoch</c>, <c>wrong_key</c>; or the server could not be asked.</exception>
+    public async ValueTask<int> RequireKeyAsync(EnvelopeField field, ReadOnlyMemory<byte> envelope, CancellationToken cancellationToken)
+    {
+        var cipher = scope.Keys.RequireCipher();
+        await ReachAsync(EnvelopeLayout.ReadHead(envelope.Span, out _), isNews: false, cancellationToken).ConfigureAwait(false);
+        return cipher.RequireKey(field, envelope.Span);
+    }
+
     public void Dispose() => _reaching.Dispose();
 
     private async ValueTask<bool> TryRingAsync(CancellationToken cancellationToken)

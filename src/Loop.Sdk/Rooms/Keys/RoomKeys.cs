@@ -24,15 +24,6 @@ internal sealed class RoomKeys(string room) : IDisposable
     /// <summary>The newest epoch whose key is known; 0 if none is.</summary>
     public int Epoch => Cipher?.Epoch ?? 0;
 
-    /// <summary>Whether the key of an epoch is known.</summary>
-    public bool Has(int epoch)
-    {
-        lock (_lock)
-        {
-            return _epochs.ContainsKey(epoch);
-        }
-    }
-
     /// <summary>Adds a key, which is copied.</summary>
     /// <exception cref="LoopException"><c>wrong_key</c>: there is another key of the same epoch.</exception>
     public void Add(RoomKey key)

@@ -7,7 +7,7 @@ internal static class RoomCodes
     public static bool IsOut(LoopException error) => error.Code is ErrorCodes.NotParticipant or ErrorCodes.ParticipationExpired;
 
     /// <summary>Whether the call may succeed on the next session, or in a moment.</summary>
-    public static bool IsPassing(LoopException error) => error.Retryable || error.Code == ErrorCodes.SessionLost;
+    public static bool IsPassing(LoopException error) => error.Retryable || IsLost(error);
 
     /// <summary>Whether the call did not get through, or its answer did not: what can be repeated safely is.</summary>
     public static bool IsLost(LoopException error) => error.Code is ErrorCodes.SessionLost or ErrorCodes.Unavailable or ErrorCodes.Draining;

@@ -111,12 +111,10 @@ internal sealed class SignalHub(RoomScope scope)
         var unread = new RoomSignal { Author = signal.Author, Kind = signal.Kind, IsMine = signal.Author == scope.Self.Id };
         try
         {
-            var cipher = scope.Keys.RequireCipher();
-            var epoch = EnvelopeLayout.ReadHead(signal.Envelope.Span, out _);
-            await scope.Epochs.ReachAsync(epoch, isNews: false, cancellationToken).ConfigureAwait(false);
+            var epoch = await scope.Epochs.RequireKeyAsync(EnvelopeField.Signal, signal.Envelope, cancellationToken).ConfigureAwait(false);
             var author = await scope.TryFindAsync(signal.Author, epoch, cancellationToken).ConfigureAwait(false);
             var identity = unread.IsMine ? scope.Self.Key.Identity : author?.Identity ?? throw CryptographyErrors.UnknownAuthor();
-            var opened = cipher.Open(EnvelopeField.Signal, signal.Kind, signal.Version, signal.Envelope.Span, identity);
+            var opened = scope.Keys.RequireCipher().Open(EnvelopeField.Signal, signal.Kind, signal.Version, signal.Envelope.Span, identity);
             return unread with { Content = opened.Content, AuthorName = author?.Name.Text ?? (unread.IsMine ? scope.Self.Name : "") };
         }
         catch (LoopException error) when (!RoomCodes.IsPassing(error) && !RoomCodes.IsOut(error))

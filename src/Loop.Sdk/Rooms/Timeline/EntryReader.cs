@@ -29,8 +29,7 @@ internal sealed class EntryReader(RoomScope scope)
 
         try
         {
-            var epoch = EnvelopeLayout.ReadHead(entry.Envelope.Span, out _);
-            await RequireEpochAsync(epoch, cancellationToken).ConfigureAwait(false);
+            var epoch = await scope.Epochs.RequireKeyAsync(EnvelopeField.Timeline, entry.Envelope, cancellationToken).ConfigureAwait(false);
             var author = await scope.TryFindAsync(entry.Author, epoch, cancellationToken).ConfigureAwait(false);
             var identity = entry.Author == scope.Self.Id ? scope.Self.Key.Identity : author?.Identity ?? throw CryptographyErrors.UnknownAuthor();
             return Open(entry, identity, author?.Name.Text ?? (entry.Author == scope.Self.Id ? scope.Self.Name : ""));
@@ -39,20 +38,6 @@ internal sealed class EntryReader(RoomScope scope)
         {
             scope.Services.Log.EntryRefused(error.Code);
             return Unread(entry) with { Code = error.Code };
-        }
-    }
-
-    private async ValueTask RequireEpochAsync(int epoch, CancellationToken cancellationToken)
-    {
-        var cipher = scope.Keys.RequireCipher();
-        if (epoch > cipher.Epoch)
-        {
-            await scope.Epochs.ReachAsync(epoch, isNews: false, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (!scope.Keys.Has(epoch))
-        {
-            throw CryptographyErrors.UnknownEpoch(epoch);
         }
     }
 
