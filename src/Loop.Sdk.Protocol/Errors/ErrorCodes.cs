@@ -123,6 +123,12 @@ public static class ErrorCodes
     /// <summary>The content was not signed by the one who is said to have written it.</summary>
     public const string ForgedAuthor = "forged_author";
 
+    /// <summary>The author's keys are not known: nobody of that id was announced. So it cannot be said whether the content is theirs.</summary>
+    public const string UnknownAuthor = "unknown_author";
+
+    /// <summary>The room's key is not known: the link had none, or one of the original envelope, which timelines do not use.</summary>
+    public const string NoKey = "no_key";
+
     /// <summary>The server's store was written by a newer version of the software.</summary>
     public const string StoreTooNew = "store_too_new";
 
@@ -137,4 +143,67 @@ public static class ErrorCodes
 
     /// <summary>A value is missing, malformed, or longer than is stored.</summary>
     public const string InvalidRecord = "invalid_record";
+
+    /// <summary>A value of a request is missing, malformed or out of range.</summary>
+    public const string InvalidRequest = "invalid_request";
+
+    /// <summary>There is no such room, or it has expired.</summary>
+    public const string RoomNotFound = "room_not_found";
+
+    /// <summary>The room was deleted, or has expired, while somebody was following it.</summary>
+    public const string RoomGone = "room_gone";
+
+    /// <summary>The room is not as expected: it was changed meanwhile, or something newer is there.</summary>
+    public const string RoomConflict = "room_conflict";
+
+    /// <summary>No seat is free; one is kept for the owner.</summary>
+    public const string RoomFull = "room_full";
+
+    /// <summary>More are in the room than the client that joins can be with.</summary>
+    public const string TooManyForClient = "too_many_for_client";
+
+    /// <summary>The room is locked: only those who are in it, and the owner, may join.</summary>
+    public const string RoomLocked = "room_locked";
+
+    /// <summary>The account has as many rooms as it may have.</summary>
+    public const string TooManyRooms = "too_many_rooms";
+
+    /// <summary>The token of a room was not given out on this session, or has been used.</summary>
+    public const string TokenNotReserved = "token_not_reserved";
+
+    /// <summary>Only the room's owner may do this.</summary>
+    public const string NotOwner = "not_owner";
+
+    /// <summary>Somebody is not in the room: who calls, on this session, or whom the call names.</summary>
+    public const string NotParticipant = "not_participant";
+
+    /// <summary>The participation has expired.</summary>
+    public const string ParticipationExpired = "participation_expired";
+
+    /// <summary>The owner removed the participant from the room.</summary>
+    public const string Kicked = "kicked";
+
+    /// <summary>The owner does not let this account or guest in any more.</summary>
+    public const string Barred = "barred";
+
+    /// <summary>This needs an account, and who calls, or whom the call names, has none.</summary>
+    public const string AccountRequired = "account_required";
+
+    /// <summary>The guest's credential is not known, has expired, or was ended.</summary>
+    public const string GuestRefused = "guest_refused";
+
+    /// <summary>The guest's credential is for another room.</summary>
+    public const string GuestScope = "guest_scope";
+
+    /// <summary>The member id is somebody else's, or was not announced by who calls.</summary>
+    public const string MemberTaken = "member_taken";
+
+    /// <summary>A name is too long, or holds what could mislead its readers.</summary>
+    public const string InvalidName = "invalid_name";
+
+    /// <summary>There is no such entry in the timeline, or it was removed.</summary>
+    public const string EntryNotFound = "entry_not_found";
+
+    /// <summary>The entry has another version than expected, or was deleted.</summary>
+    public const string EntryConflict = "entry_conflict";
 }

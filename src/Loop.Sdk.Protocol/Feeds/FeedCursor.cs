@@ -9,13 +9,16 @@ internal sealed class FeedCursor(FeedPosition? from)
     /// <summary>Whether anything was delivered.</summary>
     public bool Started { get; private set; }
 
-    /// <summary>The offset last delivered.</summary>
-    public long Offset { get; private set; }
+    /// <summary>The position last delivered.</summary>
+    public FeedPosition Position { get; private set; }
 
-    /// <summary>Everything up to and including this offset was delivered.</summary>
-    public void MoveTo(long offset)
+    /// <summary>The offset last delivered.</summary>
+    public long Offset => Position.Offset;
+
+    /// <summary>Everything up to and including this position was delivered.</summary>
+    public void MoveTo(FeedPosition position)
     {
         Started = true;
-        Offset = offset;
+        Position = position;
     }
 }

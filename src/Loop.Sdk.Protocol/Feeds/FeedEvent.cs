@@ -8,10 +8,11 @@ public readonly struct FeedEvent<TSnapshot, TChange>
     private readonly TSnapshot? _snapshot;
     private readonly TChange? _change;
 
-    private FeedEvent(FeedEventKind kind, FeedPosition position, bool recovered, TSnapshot? snapshot, TChange? change)
+    private FeedEvent(FeedEventKind kind, FeedPosition position, bool recovered, TSnapshot? snapshot, TChange? change, long follows = 0)
     {
         Kind = kind;
         Position = position;
+        Follows = follows;
         Recovered = recovered;
         _snapshot = snapshot;
         _change = change;
@@ -43,11 +44,23 @@ public readonly struct FeedEvent<TSnapshot, TChange>
     public static FeedEvent<TSnapshot, TChange> OfSnapshot(TSnapshot snapshot, FeedPosition position) =>
         new(FeedEventKind.Snapshot, position, recovered: false, snapshot, default);
 
+    /// <summary>For changes: the offset before it. It may be applied to any state from there on, up to its own position.</summary>
+    internal long Follows { get; }
+
     /// <summary>Makes a change event.</summary>
     /// <param name="change">The change.</param>
     /// <param name="position">The position after it.</param>
-    public static FeedEvent<TSnapshot, TChange> OfChange(TChange change, FeedPosition position) =>
-        new(FeedEventKind.Change, position, recovered: true, default, change);
+    public static FeedEvent<TSnapshot, TChange> OfChange(TChange change, FeedPosition position) => OfChange(change, position, position.Offset - 1);
+
+    /// <summary>Makes a change event that stands for several changes.</summary>
+    /// <param name="change">The change, which does no harm to a state that has parts of it already.</param>
+    /// <param name="position">The position after it.</param>
+    /// <param name="follows">The offset before it, less than the position's.</param>
+    public static FeedEvent<TSnapshot, TChange> OfChange(TChange change, FeedPosition position, long follows)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(follows, position.Offset);
+        return new(FeedEventKind.Change, position, recovered: true, default, change, follows);
+    }
 
     /// <summary>Makes an event that says the subscription goes on without a gap.</summary>
     /// <param name="position">The position that was asked for.</param>

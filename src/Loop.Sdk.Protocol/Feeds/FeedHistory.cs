@@ -11,8 +11,39 @@ internal sealed class FeedHistory<TChange>(int maxCount, int maxBytes)
 
     public int Count { get; private set; }
 
+    /// <summary>The offset before the oldest entry. Only if there is one.</summary>
+    public long Start => _ring[_first]!.Follows;
+
     /// <summary>The entry that many places before the newest.</summary>
     public FeedEntry<TChange> FromNewest(long back) => _ring[Slot(Count - 1 - (int)back)]!;
+
+    /// <summary>The oldest entry after an offset. Only if there is one.</summary>
+    public FeedEntry<TChange> After(long offset)
+    {
+        // Nearly always every entry is one change, and its place follows from its offset.
+        var newest = FromNewest(0).Position.Offset;
+        if (newest - Start == Count)
+        {
+            return FromNewest(newest - offset - 1);
+        }
+
+        var (low, high) = (0, Count - 1);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = _ring[Slot(middle)]!.Position.Offset > offset ? (low, middle) : (middle + 1, high);
+        }
+
+        return _ring[Slot(low)]!;
+    }
+
+    public void Clear()
+    {
+        _ring = [];
+        _first = 0;
+        _bytes = 0;
+        Count = 0;
+    }
 
     public void Add(FeedEntry<TChange> entry)
     {

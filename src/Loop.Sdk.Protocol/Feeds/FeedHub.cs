@@ -11,7 +11,7 @@ namespace Loop.Sdk.Feeds;
 /// <param name="options">How much history is kept.</param>
 /// <param name="snapshot">Gives the state, which must not change afterwards. Called under the lock.</param>
 /// <param name="apply">Changes the state, or throws and leaves it as it is. Called under the lock.</param>
-internal sealed class FeedHub<TSnapshot, TChange>(FeedOptions options, Func<TSnapshot> snapshot, Action<TChange> apply)
+internal sealed partial class FeedHub<TSnapshot, TChange>(FeedOptions options, Func<TSnapshot> snapshot, Action<TChange> apply)
 {
     private readonly FeedHistory<TChange> _history = new(options.HistoryCount, options.HistoryBytes);
     private readonly List<FeedSubscriber<TSnapshot, TChange>> _live = [];
@@ -70,25 +70,7 @@ internal sealed class FeedHub<TSnapshot, TChange>(FeedOptions options, Func<TSna
             }
 
             position = _position with { Offset = _position.Offset + 1 };
-            var entry = new FeedEntry<TChange>(change, position);
-            foreach (var codec in _codecs.Keys)
-            {
-                entry.PayloadFor(codec);
-            }
-
-            Apply(change);
-            _position = position;
-            _image = null;
-            _history.Add(entry);
-            for (var index = _live.Count - 1; index >= 0; index--)
-            {
-                if (!_live[index].TryPush(entry))
-                {
-                    RemoveLive(_live[index]);
-                }
-            }
-
-            moved = TakeMoved();
+            moved = Add(new FeedEntry<TChange>(change, position));
         }
 
         moved?.TrySetResult();
@@ -124,16 +106,22 @@ internal sealed class FeedHub<TSnapshot, TChange>(FeedOptions options, Func<TSna
     public async IAsyncEnumerable<FeedEvent<TSnapshot, TChange>> SubscribeAsync(FeedPosition? from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var cursor = new FeedCursor(from);
+        var fetched = new Queue<FeedStep<TSnapshot, TChange>>();
         Interlocked.Increment(ref _subscribers);
         try
         {
             while (true)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var step = NextOrWait(cursor, out var moved);
+                Task? moved = null;
+                var step = fetched.TryDequeue(out var next) ? next : NextOrWait(cursor, out moved);
                 if (moved is not null)
                 {
                     await moved.WaitAsync(cancellationToken).ConfigureAwait(false);
+                }
+                else if (step.Kind == FeedStepKind.Fetch)
+                {
+                    fetched = new(await FetchAsync(cursor).WaitAsync(cancellationToken).ConfigureAwait(false));
                 }
                 else if (step.Kind == FeedStepKind.End)
                 {
@@ -141,7 +129,7 @@ internal sealed class FeedHub<TSnapshot, TChange>(FeedOptions options, Func<TSna
                 }
                 else
                 {
-                    cursor.MoveTo(step.Position.Offset);
+                    cursor.MoveTo(step.Position);
                     yield return step.ToEvent();
                 }
             }
@@ -160,24 +148,27 @@ internal sealed class FeedHub<TSnapshot, TChange>(FeedOptions options, Func<TSna
     /// <summary>Says what a subscriber needs next. The lock is held.</summary>
     public FeedStep<TSnapshot, TChange> Next(FeedCursor cursor)
     {
-        if (!cursor.Started && cursor.From is { } from && from.Epoch == _position.Epoch && Reaches(from.Offset))
+        if (IsKnown)
         {
-            return new(FeedStepKind.Resumed, from);
+            if (!cursor.Started && cursor.From is { } from && from.Epoch == _position.Epoch && Reaches(from.Offset))
+            {
+                return new(FeedStepKind.Resumed, from);
+            }
+
+            // Who read from a store may be ahead of what was published since.
+            if (cursor.Started && cursor.Offset >= _position.Offset)
+            {
+                return new(_completed ? FeedStepKind.End : FeedStepKind.Idle, _position);
+            }
+
+            if (cursor.Started && Reaches(cursor.Offset))
+            {
+                var entry = _history.After(cursor.Offset);
+                return new(FeedStepKind.Change, entry.Position) { Entry = entry };
+            }
         }
 
-        if (!cursor.Started || !Reaches(cursor.Offset))
-        {
-            var image = Image();
-            return new(FeedStepKind.Snapshot, image.Position) { Image = image };
-        }
-
-        if (cursor.Offset == _position.Offset)
-        {
-            return new(_completed ? FeedStepKind.End : FeedStepKind.Idle, _position);
-        }
-
-        var entry = _history.FromNewest(_position.Offset - cursor.Offset - 1);
-        return new(FeedStepKind.Change, entry.Position) { Entry = entry };
+        return WithoutHistory();
     }
 
     /// <summary>Gives the payload of a change that a subscriber catches up with. The lock is held.</summary>
@@ -220,6 +211,40 @@ internal sealed class FeedHub<TSnapshot, TChange>(FeedOptions options, Func<TSna
 
     /// <summary>Why the feed was completed. The lock is held.</summary>
     public LoopException? Error => _error;
+
+    // The lock is held. What waits for the feed to move is to be completed without it.
+    private TaskCompletionSource? Add(FeedEntry<TChange> entry)
+    {
+        foreach (var codec in _codecs.Keys)
+        {
+            entry.PayloadFor(codec);
+        }
+
+        Apply(entry.Change);
+        _position = entry.Position;
+        _image = null;
+        _history.Add(entry);
+        for (var index = _live.Count - 1; index >= 0; index--)
+        {
+            if (!_live[index].TryPush(entry))
+            {
+                RemoveLive(_live[index]);
+            }
+        }
+
+        return TakeMoved();
+    }
+
+    private FeedStep<TSnapshot, TChange> WithoutHistory()
+    {
+        if (_past is not null)
+        {
+            return new(_completed ? FeedStepKind.End : FeedStepKind.Fetch, _position);
+        }
+
+        var image = Image();
+        return new(FeedStepKind.Snapshot, image.Position) { Image = image };
+    }
 
     private void Apply(TChange change)
     {
@@ -266,7 +291,7 @@ internal sealed class FeedHub<TSnapshot, TChange>(FeedOptions options, Func<TSna
         return moved;
     }
 
-    private bool Reaches(long offset) => offset <= _position.Offset && offset >= _position.Offset - _history.Count;
+    private bool Reaches(long offset) => offset <= _position.Offset && offset >= (_history.Count > 0 ? _history.Start : _position.Offset);
 
     private FeedImage<TSnapshot> Image()
     {

@@ -12,8 +12,11 @@ internal sealed class FeedProgress(FeedPosition? from)
     public void Restart() => _started = false;
 
     /// <summary>Takes an event. False if something is missing between it and what was delivered.</summary>
+    /// <param name="kind">The event's kind.</param>
+    /// <param name="position">The position after it.</param>
+    /// <param name="follows">For a change, the offset before it.</param>
     /// <exception cref="LoopException">Code <c>protocol_error</c>: the other end says what it cannot know.</exception>
-    public bool TryTake(FeedEventKind kind, FeedPosition position)
+    public bool TryTake(FeedEventKind kind, FeedPosition position, long follows)
     {
         switch (kind)
         {
@@ -21,7 +24,7 @@ internal sealed class FeedProgress(FeedPosition? from)
                 throw new LoopException(ErrorCodes.ProtocolError, "A feed resumed from a position that was not asked for.");
             case FeedEventKind.Change when !_started:
                 throw new LoopException(ErrorCodes.ProtocolError, "A feed sent a change before it said of what.");
-            case FeedEventKind.Change when position.Offset != Position!.Value.Offset + 1:
+            case FeedEventKind.Change when follows > Position!.Value.Offset || position.Offset <= Position.Value.Offset:
                 return false;
         }
 

@@ -9,11 +9,14 @@ internal readonly record struct FeedStep<TSnapshot, TChange>(FeedStepKind Kind, 
     /// <summary>The change, for <see cref="FeedStepKind.Change"/>.</summary>
     public FeedEntry<TChange>? Entry { get; init; }
 
+    /// <summary>Whether the step was read from the store for this subscriber: it is in no history.</summary>
+    public bool IsFetched { get; init; }
+
     /// <summary>The same as an event for a subscriber in this process.</summary>
     public FeedEvent<TSnapshot, TChange> ToEvent() => Kind switch
     {
         FeedStepKind.Snapshot => FeedEvent<TSnapshot, TChange>.OfSnapshot(Image!.Snapshot, Position),
-        FeedStepKind.Change => FeedEvent<TSnapshot, TChange>.OfChange(Entry!.Change, Position),
+        FeedStepKind.Change => FeedEvent<TSnapshot, TChange>.OfChange(Entry!.Change, Position, Entry.Follows),
         _ => FeedEvent<TSnapshot, TChange>.OfResumed(Position),
     };
 }

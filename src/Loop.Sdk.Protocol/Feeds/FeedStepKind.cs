@@ -9,6 +9,9 @@ internal enum FeedStepKind
     /// <summary>End: it has everything, and nothing more comes.</summary>
     End,
 
+    /// <summary>Wait for what the store has: what is missing is in no history.</summary>
+    Fetch,
+
     Resumed,
 
     Snapshot,

@@ -11,6 +11,7 @@ internal sealed class FeedSubscriber<TSnapshot, TChange> : IThreadPoolWorkItem
     private readonly PayloadCodec<TSnapshot> _snapshotCodec;
     private readonly FeedCursor _cursor;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Queue<FeedStep<TSnapshot, TChange>> _fetched = [];
     private State _state = State.CatchingUp;
     private bool _sendableAgain;
 
@@ -34,6 +35,9 @@ internal sealed class FeedSubscriber<TSnapshot, TChange> : IThreadPoolWorkItem
 
         /// <summary>Reads on in the history, on some thread.</summary>
         CatchingUp,
+
+        /// <summary>Waits for what the store has.</summary>
+        Fetching,
 
         Ended,
     }
@@ -64,11 +68,16 @@ internal sealed class FeedSubscriber<TSnapshot, TChange> : IThreadPoolWorkItem
     /// <summary>Sends the next change to a live subscriber. If it is too slow it is live no longer. The feed's lock is held.</summary>
     public bool TryPush(FeedEntry<TChange> entry)
     {
+        if (_cursor.Offset >= entry.Position.Offset)
+        {
+            return true;
+        }
+
         try
         {
             if (_queue.TryPush(entry.PayloadFor(Codec)))
             {
-                _cursor.MoveTo(entry.Position.Offset);
+                _cursor.MoveTo(entry.Position);
                 return true;
             }
 
@@ -81,6 +90,13 @@ internal sealed class FeedSubscriber<TSnapshot, TChange> : IThreadPoolWorkItem
         }
 
         return false;
+    }
+
+    /// <summary>The history is gone: a live subscriber, which is live no longer, looks where it can go on. The feed's lock is held.</summary>
+    public void Rewind()
+    {
+        _state = State.CatchingUp;
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
     /// <summary>Nothing more comes. The feed's lock is held.</summary>
@@ -153,9 +169,12 @@ internal sealed class FeedSubscriber<TSnapshot, TChange> : IThreadPoolWorkItem
                 return false;
             }
 
-            step = _hub.Next(_cursor);
+            step = _fetched.TryPeek(out var fetched) ? fetched : _hub.Next(_cursor);
             switch (step.Kind)
             {
+                case FeedStepKind.Fetch:
+                    _state = State.Fetching;
+                    break;
                 case FeedStepKind.Idle:
                     _state = State.Live;
                     _hub.AddLive(this);
@@ -163,7 +182,7 @@ internal sealed class FeedSubscriber<TSnapshot, TChange> : IThreadPoolWorkItem
                 case FeedStepKind.End:
                     End(_hub.Error);
                     return false;
-                case FeedStepKind.Change:
+                case FeedStepKind.Change when !step.IsFetched:
                     payload = _hub.PayloadOf(step.Entry!, Codec);
                     break;
             }
@@ -171,10 +190,17 @@ internal sealed class FeedSubscriber<TSnapshot, TChange> : IThreadPoolWorkItem
             _sendableAgain = false;
         }
 
-        payload ??= step.Image?.PayloadFor(_snapshotCodec) ?? FeedWire.EncodeResumed(step.Position).ToArray();
+        if (step.Kind == FeedStepKind.Fetch)
+        {
+            _ = FetchAsync();
+            return false;
+        }
+
+        payload ??= step.Image?.PayloadFor(_snapshotCodec) ?? FetchedPayload(step) ?? FeedWire.EncodeResumed(step.Position).ToArray();
         if (_queue.TryPush(payload))
         {
-            _cursor.MoveTo(step.Position.Offset);
+            _cursor.MoveTo(step.Position);
+            _fetched.TryDequeue(out _);
             return true;
         }
 
@@ -187,6 +213,52 @@ internal sealed class FeedSubscriber<TSnapshot, TChange> : IThreadPoolWorkItem
 
             _state = State.Blocked;
             return false;
+        }
+    }
+
+    private async Task FetchAsync()
+    {
+        try
+        {
+            var steps = await _hub.FetchAsync(_cursor).ConfigureAwait(false);
+            lock (_hub.Lock)
+            {
+                if (_state == State.Ended)
+                {
+                    return;
+                }
+
+                _fetched = new(steps);
+                _state = State.CatchingUp;
+            }
+        }
+#pragma warning disable CA1031 // Whatever the store throws ends this subscription and nothing else.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            lock (_hub.Lock)
+            {
+                End(exception);
+            }
+
+            return;
+        }
+
+        // On a thread of its own: what completes at once would lead to a recursion.
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+    }
+
+    // Shared with other subscribers that read the same, and with none that reads on in the history.
+    private byte[]? FetchedPayload(in FeedStep<TSnapshot, TChange> step)
+    {
+        if (step.Entry is not { } entry)
+        {
+            return null;
+        }
+
+        lock (entry)
+        {
+            return entry.PayloadFor(Codec);
         }
     }
 }

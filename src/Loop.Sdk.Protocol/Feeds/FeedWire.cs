@@ -11,10 +11,11 @@ internal static class FeedWire
 {
     private const int EpochSize = 8;
 
-    // Kinds on the wire. A change carries its offset alone: its epoch is that of the event before.
+    // Kinds on the wire. A change carries its offset alone: its epoch is that of the event before. A span is a change that stands for several.
     private const byte SnapshotKind = 0;
     private const byte ChangeKind = 1;
     private const byte ResumedKind = 2;
+    private const byte SpanKind = 3;
 
     /// <summary>Writes a request into the thread's scratch buffer.</summary>
     public static ReadOnlyMemory<byte> EncodeRequest<TRequest>(PayloadCodec<TRequest> codec, TRequest request, FeedPosition? from)
@@ -50,7 +51,7 @@ internal static class FeedWire
         @event.Kind switch
         {
             FeedEventKind.Snapshot => EncodeSnapshot(@event.Snapshot, @event.Position, snapshot),
-            FeedEventKind.Change => EncodeChange(@event.Change, @event.Position.Offset, change),
+            FeedEventKind.Change => EncodeChange(@event.Change, @event.Position.Offset, @event.Follows, change),
             _ => EncodeResumed(@event.Position),
         };
 
@@ -64,12 +65,19 @@ internal static class FeedWire
     }
 
     /// <summary>Writes a change into the thread's scratch buffer.</summary>
-    public static ReadOnlyMemory<byte> EncodeChange<TChange>(TChange change, long offset, PayloadCodec<TChange> codec)
+    public static ReadOnlyMemory<byte> EncodeChange<TChange>(TChange change, long offset, long follows, PayloadCodec<TChange> codec)
     {
         var scratch = ScratchBuffer.Rent();
-        var head = scratch.GetSpan(1 + Varint.MaxLength);
-        head[0] = ChangeKind;
-        scratch.Advance(1 + Varint.Write(head[1..], (ulong)offset));
+        var head = scratch.GetSpan(1 + Varint.MaxLength + Varint.MaxLength);
+        var span = offset - follows;
+        head[0] = span == 1 ? ChangeKind : SpanKind;
+        var length = 1 + Varint.Write(head[1..], (ulong)offset);
+        if (span != 1)
+        {
+            length += Varint.Write(head[length..], (ulong)span);
+        }
+
+        scratch.Advance(length);
         codec.Write(change, scratch);
         return scratch.Written;
     }
@@ -99,6 +107,12 @@ internal static class FeedWire
             case ChangeKind:
                 var offset = TakeOffset(ref payload);
                 return FeedEvent<TSnapshot, TChange>.OfChange(change.Read(payload), new FeedPosition(epoch, offset));
+            case SpanKind:
+                var last = TakeOffset(ref payload);
+                var span = TakeOffset(ref payload);
+                return span > 0 && span <= last
+                    ? FeedEvent<TSnapshot, TChange>.OfChange(change.Read(payload), new FeedPosition(epoch, last), last - span)
+                    : throw Invalid();
             case ResumedKind:
                 return FeedEvent<TSnapshot, TChange>.OfResumed(TakePosition(ref payload));
             default:

@@ -45,7 +45,7 @@ internal sealed class RemoteFeed<TContract, TRequest, TSnapshot, TChange>(
                         break;
                     }
 
-                    if (!progress.TryTake(call.Current.Kind, call.Current.Position))
+                    if (!progress.TryTake(call.Current.Kind, call.Current.Position, call.Current.Follows))
                     {
                         lost = false;
                         break;

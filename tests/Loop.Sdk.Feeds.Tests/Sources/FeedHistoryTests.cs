@@ -58,5 +58,20 @@ public sealed class FeedHistoryTests
         Assert.AreEqual(3, history.Count);
     }
 
+    [TestMethod]
+    public void History_finds_what_follows_when_changes_stand_for_several()
+    {
+        var history = new FeedHistory<Step>(maxCount: 4, maxBytes: int.MaxValue);
+        foreach (var (follows, offset) in new (long, long)[] { (1, 2), (2, 5), (5, 6), (6, 10), (10, 11) })
+        {
+            history.Add(new FeedEntry<Step>(new Step(), new FeedPosition(1, offset), follows));
+        }
+
+        Assert.AreEqual(2, history.Start);
+        Assert.AreEqual("5 5 5 6 10 10 10 10 11", string.Join(' ', Enumerable.Range(2, 9).Select(offset => history.After(offset).Position.Offset)));
+        history.Clear();
+        Assert.AreEqual(0, history.Count);
+    }
+
     private static FeedEntry<Step> Entry(long offset, int padding = 0) => new(new Step { Number = (int)offset, Padding = new string('x', padding) }, new FeedPosition(1, offset));
 }

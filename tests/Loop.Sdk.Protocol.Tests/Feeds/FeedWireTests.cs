@@ -15,14 +15,15 @@ public sealed class FeedWireTests
         {
             var (kind, epoch) = first;
             var position = new FeedPosition(epoch, (long)offset << (kind % 30));
-            var written = (kind % 3) switch
+            var written = (kind % 4) switch
             {
                 0 => FeedEvent<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>.OfSnapshot(payload, position),
                 1 => FeedEvent<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>.OfChange(payload, position),
+                2 when position.Offset > 0 => FeedEvent<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>.OfChange(payload, position, position.Offset / 3),
                 _ => FeedEvent<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>.OfResumed(position),
             };
             var read = FeedWire.Decode(FeedWire.Encode(written, Raw, Raw).Span, epoch, Raw, Raw);
-            return (read.Kind, read.Position, read.Recovered) == (written.Kind, written.Position, written.Recovered)
+            return (read.Kind, read.Position, read.Recovered, read.Follows) == (written.Kind, written.Position, written.Recovered, written.Follows)
                 && (read.Kind == FeedEventKind.Resumed || (read.Kind == FeedEventKind.Snapshot ? read.Snapshot : read.Change).Span.SequenceEqual(payload));
         }).QuickCheckThrowOnFailure();
 
@@ -38,7 +39,10 @@ public sealed class FeedWireTests
 
     [TestMethod]
     [DataRow(new byte[] { }, DisplayName = "nothing")]
-    [DataRow(new byte[] { 3 }, DisplayName = "an unknown kind")]
+    [DataRow(new byte[] { 4 }, DisplayName = "an unknown kind")]
+    [DataRow(new byte[] { 3, 5 }, DisplayName = "a change for several without their number")]
+    [DataRow(new byte[] { 3, 5, 0 }, DisplayName = "a change for none")]
+    [DataRow(new byte[] { 3, 5, 6 }, DisplayName = "a change for more than there were")]
     [DataRow(new byte[] { 1 }, DisplayName = "a change without its offset")]
     [DataRow(new byte[] { 1, 0x80 }, DisplayName = "an offset cut short")]
     [DataRow(new byte[] { 0, 1, 2, 3 }, DisplayName = "an epoch cut short")]

@@ -43,12 +43,13 @@ public sealed class SpecExampleTests
     {
         var meaning = example.Meaning;
         var position = new FeedPosition(meaning["epoch"]!.GetValue<ulong>(), meaning["offset"]!.GetValue<long>());
+        var follows = meaning["follows"]?.GetValue<long>() ?? position.Offset - 1;
         ReadOnlyMemory<byte> value = Encoding.UTF8.GetBytes(meaning["value"]?.GetValue<string>() ?? string.Empty);
         var raw = PayloadCodec.Raw;
         var bytes = meaning["kind"]!.GetValue<string>() switch
         {
             "snapshot" => FeedWire.Encode(FeedEvent<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>.OfSnapshot(value, position), raw, raw),
-            "change" => FeedWire.Encode(FeedEvent<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>.OfChange(value, position), raw, raw),
+            "change" => FeedWire.Encode(FeedEvent<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>.OfChange(value, position, follows), raw, raw),
             "resumed" => FeedWire.Encode(FeedEvent<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>.OfResumed(position), raw, raw),
             _ => FeedWire.EncodeRequest(raw, value, position),
         };
@@ -57,6 +58,7 @@ public sealed class SpecExampleTests
         {
             var read = FeedWire.Decode(example.Bytes, position.Epoch, raw, raw);
             Assert.AreEqual((meaning["kind"]!.GetValue<string>(), position), (read.Kind.ToString().ToLowerInvariant(), read.Position));
+            Assert.IsTrue(read.Kind != FeedEventKind.Change || read.Follows == follows);
         }
     }
 }

@@ -3,10 +3,18 @@ namespace Loop.Sdk.Server.Storage;
 /// <summary>What a room's members say of themselves, what guests show to come in, and what rotations left for each member. All of it goes with the room.</summary>
 public interface IMemberStore
 {
-    /// <summary>Keeps an announcement, if it is the member's first or newest in its epoch.</summary>
+    /// <summary>Keeps an announcement, if it is the member's first or newest in its epoch, and the member nobody else's.</summary>
     /// <param name="member">The announcement.</param>
+    /// <param name="participant">The participation, of the same user, whose member it is from now on; null for none.</param>
+    /// <param name="now">The time, ms since 1970.</param>
     /// <param name="cancellationToken">Gives up, if the write has not begun.</param>
-    Task<MemberOutcome> AnnounceAsync(MemberRecord member, CancellationToken cancellationToken);
+    Task<MemberOutcome> AnnounceAsync(MemberRecord member, string? participant, long now, CancellationToken cancellationToken);
+
+    /// <summary>The newest announcement of a member, or null.</summary>
+    /// <param name="room">The room's token.</param>
+    /// <param name="member">The member's id.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<MemberRecord?> FindAsync(string room, string member, CancellationToken cancellationToken);
 
     /// <summary>The announcements of an epoch, by member id.</summary>
     /// <param name="room">The room's token.</param>

@@ -10,7 +10,7 @@ public interface IParticipantStore
     /// <param name="cancellationToken">Gives up, if the write has not begun.</param>
     Task<JoinResult> JoinAsync(RoomJoin join, long now, CancellationToken cancellationToken);
 
-    /// <summary>Prolongs a participation.</summary>
+    /// <summary>Prolongs a participation, and with it the credential of a guest.</summary>
     /// <param name="room">The room's token.</param>
     /// <param name="id">The participation's id.</param>
     /// <param name="expiresAt">Until when, ms since 1970.</param>
@@ -25,6 +25,21 @@ public interface IParticipantStore
     /// <param name="cancellationToken">Gives up, if the write has not begun.</param>
     /// <returns>Who left, or null if nobody was there.</returns>
     Task<ParticipantRecord?> LeaveAsync(string room, string id, long now, CancellationToken cancellationToken);
+
+    /// <summary>Removes a user from a room: all participations, and a guest's credential.</summary>
+    /// <param name="room">The room's token.</param>
+    /// <param name="user">The account's id, or the guest's.</param>
+    /// <param name="bar">Whether the user may not join any more.</param>
+    /// <param name="now">The time, ms since 1970.</param>
+    /// <param name="cancellationToken">Gives up, if the write has not begun.</param>
+    /// <returns>The participations that ended.</returns>
+    Task<IReadOnlyList<ParticipantRecord>> RemoveUserAsync(string room, string user, bool bar, long now, CancellationToken cancellationToken);
+
+    /// <summary>Lets everybody who was barred from a room join again.</summary>
+    /// <param name="room">The room's token.</param>
+    /// <param name="cancellationToken">Gives up, if the write has not begun.</param>
+    /// <returns>How many they were.</returns>
+    Task<int> PardonAsync(string room, CancellationToken cancellationToken);
 
     /// <summary>Who is in the room, in the order of their joining; participations that have expired are not among them.</summary>
     /// <param name="room">The room's token.</param>

@@ -7,7 +7,7 @@ public interface IRoomStore
     /// <param name="cancellationToken">Gives up.</param>
     Task<string> GetEpochAsync(CancellationToken cancellationToken);
 
-    /// <summary>Adds a room. <see cref="RoomOutcome.Conflict"/> if there is one with its token.</summary>
+    /// <summary>Adds a room. <see cref="RoomOutcome.Conflict"/> if there is one with its token, <see cref="RoomOutcome.TooMany"/> if the owner has as many as may be.</summary>
     /// <param name="room">The room.</param>
     /// <param name="cancellationToken">Gives up, if the write has not begun.</param>
     Task<RoomResult> CreateAsync(NewRoom room, CancellationToken cancellationToken);
@@ -38,7 +38,7 @@ public interface IRoomStore
     /// <param name="cancellationToken">Gives up, if the write has not begun.</param>
     Task<RoomResult> RotateAsync(string token, RoomRotation rotation, long now, CancellationToken cancellationToken);
 
-    /// <summary>Gives the room to another account: a tombstone in the one feed, a new room in the other.</summary>
+    /// <summary>Gives the room to another account: a tombstone in the one feed, a new room in the other. <see cref="RoomOutcome.TooMany"/> if that has as many as may be.</summary>
     /// <param name="token">The room's token.</param>
     /// <param name="transfer">To whom.</param>
     /// <param name="now">The time, ms since 1970.</param>

@@ -49,4 +49,11 @@ public interface ITimelineStore
     /// <param name="cancellationToken">Gives up, if the write has not begun.</param>
     /// <returns>How many were removed.</returns>
     Task<int> PruneAsync(string room, long keep, long createdBefore, CancellationToken cancellationToken);
+
+    /// <summary>Removes the oldest entries of all rooms. Call again while as many were removed as the limit allows.</summary>
+    /// <param name="createdBefore">Ms since 1970; entries that are older are removed.</param>
+    /// <param name="limit">How many at most, 1 to 10 000.</param>
+    /// <param name="cancellationToken">Gives up, if the write has not begun.</param>
+    /// <returns>How many were removed.</returns>
+    Task<int> SweepAsync(long createdBefore, int limit, CancellationToken cancellationToken);
 }

@@ -3,7 +3,7 @@ namespace Loop.Sdk.Server.Storage;
 /// <summary>Who gets a seat in a room: the rule that all stores share.</summary>
 public static class RoomCapacity
 {
-    /// <summary>Decides. A seat is always kept for the owner; each client's own limit counts for all; the user's own other devices do not count.</summary>
+    /// <summary>Decides. A seat is always kept for the owner; each client's own limit counts for all; the user's own other devices do not count, but are bounded.</summary>
     /// <param name="room">The room, which has not expired.</param>
     /// <param name="present">Who is in it, without those whose participations have expired.</param>
     /// <param name="join">Who wants to join.</param>
@@ -14,6 +14,7 @@ public static class RoomCapacity
         ArgumentNullException.ThrowIfNull(present);
         ArgumentNullException.ThrowIfNull(join);
         var others = 0;
+        var devices = 0;
         var size = room.MaxSize;
         var ownerIsIn = join.User == room.Owner;
         var isIn = ownerIsIn;
@@ -22,6 +23,7 @@ public static class RoomCapacity
             if (participant.User == join.User)
             {
                 isIn = true;
+                devices += participant.Session == join.Session ? 0 : 1;
                 continue;
             }
 
@@ -36,7 +38,7 @@ public static class RoomCapacity
         }
 
         var seats = size - others - (ownerIsIn ? 0 : 1);
-        return seats <= 0 ? JoinOutcome.Full
+        return seats <= 0 || devices > RoomStorageLimits.MaxDevices ? JoinOutcome.Full
             : join.ClientMaxSize <= others ? JoinOutcome.TooManyForClient
             : JoinOutcome.Joined;
     }

@@ -12,6 +12,7 @@ internal static class RoomEdits
         CreatedAt = room.CreatedAt,
         UpdatedAt = room.CreatedAt,
         ExpiresAt = room.ExpiresAt,
+        FixedExpiry = room.FixedExpiry,
         MaxSize = room.MaxSize,
         Locked = room.Locked,
         RoomName = Value(null, room.RoomName),
@@ -27,6 +28,7 @@ internal static class RoomEdits
         !Fits(room, update.ExpectedVersion) || !IsNewer(room, update.Context) ? null : Next(room, now) with
         {
             ExpiresAt = update.ExpiresAt ?? room.ExpiresAt,
+            FixedExpiry = update.FixedExpiry ?? room.FixedExpiry,
             MaxSize = update.MaxSize ?? room.MaxSize,
             Locked = update.Locked ?? room.Locked,
             RoomName = Value(room.RoomName, update.RoomName),
@@ -57,7 +59,7 @@ internal static class RoomEdits
     public static RoomRecord Touch(RoomRecord room, long now, long? extendTo = null) => room with
     {
         UpdatedAt = Math.Max(room.UpdatedAt, now),
-        ExpiresAt = Math.Max(room.ExpiresAt, extendTo ?? 0),
+        ExpiresAt = room.FixedExpiry ? room.ExpiresAt : Math.Max(room.ExpiresAt, extendTo ?? 0),
     };
 
     public static ParticipantRecord Participant(RoomJoin join, long now) => new()
@@ -67,6 +69,7 @@ internal static class RoomEdits
         User = join.User,
         Session = join.Session,
         DisplayName = join.DisplayName,
+        Member = join.Announcement?.Id,
         ClientMaxSize = join.ClientMaxSize,
         JoinedAt = now,
         ExpiresAt = join.ExpiresAt,

@@ -18,6 +18,7 @@ public static class RoomRecordGuard
         Time(room.CreatedAt);
         Time(room.ExpiresAt);
         Range(room.MaxSize, 1, int.MaxValue, "size");
+        Range(room.OwnerLimit, 1, int.MaxValue, "number of rooms");
         Range(room.Epoch, 0, int.MaxValue, "epoch");
         Text(room.RoomName, RoomStorageLimits.MaxName, "name");
         Text(room.OwnerName, RoomStorageLimits.MaxName, "owner's name");
@@ -61,8 +62,7 @@ public static class RoomRecordGuard
             throw Invalid("list of notices");
         }
 
-        Ids(rotation.RemovedGuests, "guest");
-        Ids(rotation.RemovedParticipants, "participant");
+        Ids(rotation.RemovedUsers, "user");
     }
 
     /// <summary>Checks a transfer.</summary>
@@ -71,6 +71,7 @@ public static class RoomRecordGuard
     {
         ArgumentNullException.ThrowIfNull(transfer);
         Id(transfer.Owner, "owner");
+        Range(transfer.OwnerLimit, 1, int.MaxValue, "number of rooms");
         Text(transfer.OwnerName, RoomStorageLimits.MaxName, "owner's name");
         Text(transfer.WrappedKey, RoomStorageLimits.MaxContext, "wrapped key");
     }
@@ -97,6 +98,17 @@ public static class RoomRecordGuard
         Range(join.ClientMaxSize, 1, int.MaxValue, "client's size");
         Time(join.ExpiresAt);
         Time(join.ExtendRoomTo ?? 0);
+        if (join.Guest is { } guest)
+        {
+            Check(guest);
+            Same(guest.Room, join.Room, guest.User, join.User, "guest");
+        }
+
+        if (join.Announcement is { } member)
+        {
+            Check(member);
+            Same(member.Room, join.Room, member.User, join.User, "announcement");
+        }
     }
 
     /// <summary>Checks an announcement.</summary>
@@ -189,6 +201,14 @@ public static class RoomRecordGuard
     /// <summary>Checks a time.</summary>
     /// <param name="value">Ms since 1970.</param>
     public static void Time(long value) => Range(value, 0, RoomStorageLimits.MaxTime, "time");
+
+    private static void Same(string room, string expectedRoom, string user, string expectedUser, string name)
+    {
+        if (room != expectedRoom || user != expectedUser)
+        {
+            throw Invalid(name);
+        }
+    }
 
     private static void Check(SealedContext? context)
     {

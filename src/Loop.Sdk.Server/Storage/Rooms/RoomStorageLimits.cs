@@ -18,6 +18,15 @@ public static class RoomStorageLimits
     /// <summary>Things of one kind in one write.</summary>
     public const int MaxItems = 1000;
 
+    /// <summary>Participations of one user in a room besides the one that joins.</summary>
+    public const int MaxDevices = 7;
+
+    /// <summary>Announcements of an epoch of a room.</summary>
+    public const int MaxMembers = 1000;
+
+    /// <summary>Announcements of one user among them.</summary>
+    public const int MaxMembersOfUser = 16;
+
     /// <summary>Entries in one page.</summary>
     public const int MaxPage = 10_000;
 

@@ -26,6 +26,14 @@ public sealed class RoomContext
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? AdditionalMembers { get; set; }
 
+    /// <summary>The public keys of who signed it, in base64url: so it can be read before the author was announced.</summary>
+    [JsonInclude]
+    internal string? Signer { get; init; }
+
+    /// <summary>How the room came to its owner, oldest first.</summary>
+    [JsonInclude]
+    internal IReadOnlyList<OwnerSuccession>? Successions { get; init; }
+
     internal static RoomContext Parse(ReadOnlySpan<byte> json)
     {
         try
@@ -61,6 +69,20 @@ public sealed class RoomContext
         CryptographicOperations.ZeroMemory(json);
         throw CryptographyErrors.TooLarge(MaxLength);
     }
+
+    /// <summary>The same, to be signed by somebody.</summary>
+    internal RoomContext SignedBy(MemberIdentity signer, IReadOnlyList<OwnerSuccession>? successions) => new()
+    {
+        RoomName = RoomName,
+        Description = Description,
+        Urls = Urls,
+        AdditionalMembers = AdditionalMembers,
+        Signer = StrictBase64Url.Encode(signer.PublicKey),
+        Successions = successions,
+    };
+
+    /// <summary>The keys that are in it, if they are those of this author, or null: another client may have kept those of an earlier one.</summary>
+    internal MemberIdentity? ReadSigner(string author) => Signer is { } keys ? MemberIdentity.TryRead(keys, author) : null;
 
     private static RoomContext Checked(RoomContext? context)
     {

@@ -78,18 +78,10 @@ internal static class EnvelopeSealer
     /// <exception cref="LoopException"><c>wrong_key</c>, <c>tampered</c>, <c>forged_author</c>, <c>invalid_key</c>, <c>invalid_envelope</c>.</exception>
     public static MemberAnnouncement OpenAnnouncement(EpochKeys keys, string room, in EnvelopeBinding binding, ReadOnlySpan<byte> envelope, bool signed)
     {
-        CheckKey(keys, envelope);
-        if (!signed)
-        {
-            throw CryptographyErrors.ForgedAuthor();
-        }
-
         using var buffer = new PooledBytes(envelope.Length - EnvelopeLayout.Overhead);
-        var associatedData = EnvelopeLayout.AssociatedData(envelope, room, binding, stackalloc byte[EnvelopeLayout.AssociatedDataBuffer]);
-        Decrypt(keys, binding.Field, envelope, associatedData, buffer.Span);
-        var content = buffer.Span[EnvelopeLayout.SignatureSize..];
+        var content = DecryptSigned(keys, room, binding, envelope, signed, buffer.Span);
         var announcement = MemberAnnouncement.Parse(content);
-        if (announcement.Identity.Id != binding.Author || !announcement.Identity.IsSignedBy(associatedData, content, buffer.Span[..EnvelopeLayout.SignatureSize]))
+        if (!IsSignedBy(announcement.Identity, room, binding, envelope, buffer.Span))
         {
             announcement.Identity.Dispose();
             throw CryptographyErrors.ForgedAuthor();
@@ -97,6 +89,32 @@ internal static class EnvelopeSealer
 
         return announcement;
     }
+
+    /// <summary>
+    /// Decrypts what is signed by keys that it may itself contain, and gives the content. Nothing of that is to be believed before <see cref="IsSignedBy"/> says so. May be
+    /// done in the ciphertext's own place.
+    /// </summary>
+    /// <exception cref="LoopException"><c>wrong_key</c>, <c>tampered</c>, <c>forged_author</c>: it is not signed.</exception>
+    public static Span<byte> DecryptSigned(EpochKeys keys, string room, in EnvelopeBinding binding, ReadOnlySpan<byte> envelope, bool signed, Span<byte> plaintext)
+    {
+        CheckKey(keys, envelope);
+        if (!signed)
+        {
+            throw CryptographyErrors.ForgedAuthor();
+        }
+
+        var associatedData = EnvelopeLayout.AssociatedData(envelope, room, binding, stackalloc byte[EnvelopeLayout.AssociatedDataBuffer]);
+        Decrypt(keys, binding.Field, envelope, associatedData, plaintext);
+        return plaintext[EnvelopeLayout.SignatureSize..];
+    }
+
+    /// <summary>Whether what was decrypted is signed by the author that it was sealed for.</summary>
+    public static bool IsSignedBy(MemberIdentity author, string room, in EnvelopeBinding binding, ReadOnlySpan<byte> envelope, ReadOnlySpan<byte> plaintext) =>
+        author.Id == binding.Author
+        && author.IsSignedBy(
+            EnvelopeLayout.AssociatedData(envelope, room, binding, stackalloc byte[EnvelopeLayout.AssociatedDataBuffer]),
+            plaintext[EnvelopeLayout.SignatureSize..],
+            plaintext[..EnvelopeLayout.SignatureSize]);
 
     // Before anything is decrypted: a key that the sender did not have must not get to say whether it fits.
     private static void CheckKey(EpochKeys keys, ReadOnlySpan<byte> envelope)

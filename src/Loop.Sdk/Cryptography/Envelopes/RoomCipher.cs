@@ -98,18 +98,7 @@ public sealed class RoomCipher : IDisposable
     /// </exception>
     public RoomContext OpenContext(string value, long version, MemberIdentity? author = null)
     {
-        ArgumentNullException.ThrowIfNull(value);
-        var length = StrictBase64Url.DecodedLength(value.Length);
-        if (length > EnvelopeLayout.Overhead + EnvelopeLayout.SignatureSize + RoomContext.MaxLength)
-        {
-            throw CryptographyErrors.TooLarge(RoomContext.MaxLength);
-        }
-
-        using var buffer = new PooledBytes(Math.Max(length, 0));
-        if (!StrictBase64Url.TryDecode(value, buffer.Span))
-        {
-            throw CryptographyErrors.InvalidEnvelope("it is no base64url");
-        }
+        using var buffer = DecodeContext(value);
 
         // Decrypted in its own place: the buffer is cleared before it goes back to the pool.
         var binding = Received(new EnvelopeBinding(EnvelopeField.Context, "", version, author?.Id ?? ""));
@@ -117,6 +106,30 @@ public sealed class RoomCipher : IDisposable
         var plaintext = buffer.Span[EnvelopeLayout.CiphertextAt..^Xaes256Gcm.TagSize];
         var content = EnvelopeSealer.Open(keys, Room, binding, buffer.Span, signed, author, plaintext);
         var context = RoomContext.Parse(content);
+        RaiseContextVersion(version, isOpened: true);
+        return context;
+    }
+
+    /// <summary>Opens a context that may itself hold the public keys of who signed it, so that it can be read before anything else of the room.</summary>
+    /// <param name="value">The context's <c>value</c>.</param>
+    /// <param name="version">Its version, as the server says.</param>
+    /// <param name="author">The id of who must have signed it.</param>
+    /// <param name="known">The author, if known already.</param>
+    /// <param name="accepts">Says whether the author may write contexts, by what is in this one, which is signed.</param>
+    /// <exception cref="LoopException">As for the other one; <c>unknown_author</c>: the author's keys are not known, and not in the context.</exception>
+    internal RoomContext OpenContext(string value, long version, string author, MemberIdentity? known, Func<RoomContext, bool> accepts)
+    {
+        using var buffer = DecodeContext(value);
+        var binding = Received(new EnvelopeBinding(EnvelopeField.Context, "", version, author));
+        var keys = Keys(buffer.Span, binding.Field, out var signed);
+        var plaintext = buffer.Span[EnvelopeLayout.CiphertextAt..^Xaes256Gcm.TagSize];
+        var context = RoomContext.Parse(EnvelopeSealer.DecryptSigned(keys, Room, binding, buffer.Span, signed, plaintext));
+        using var signer = known is null ? context.ReadSigner(author) ?? throw CryptographyErrors.UnknownAuthor() : null;
+        if (!EnvelopeSealer.IsSignedBy(known ?? signer!, Room, binding, buffer.Span, plaintext) || !accepts(context))
+        {
+            throw CryptographyErrors.ForgedAuthor();
+        }
+
         RaiseContextVersion(version, isOpened: true);
         return context;
     }
@@ -157,6 +170,15 @@ public sealed class RoomCipher : IDisposable
         var content = Open(binding, envelope, author, MaxContent, out var epoch);
         (EnvelopeFields.IsOnce(field) ? _signals : _entries).Accept(binding);
         return new OpenedEntry(content, epoch);
+    }
+
+    /// <summary>Whether an envelope could be opened with what is known, before it is asked by whom it is.</summary>
+    /// <returns>The epoch of its key.</returns>
+    /// <exception cref="LoopException"><c>invalid_envelope</c>, <c>unknown_epoch</c>, <c>stale_epoch</c>, <c>wrong_key</c>.</exception>
+    internal int RequireKey(EnvelopeField field, ReadOnlySpan<byte> envelope)
+    {
+        var keys = Keys(envelope, field, out _);
+        return keys.IsCommittedTo(EnvelopeLayout.Commitment(envelope)) ? keys.Epoch : throw CryptographyErrors.WrongKey();
     }
 
     /// <summary>Seals the announcement of a member: the public keys and the name to show. To be sent again after each rotation.</summary>
@@ -240,6 +262,25 @@ public sealed class RoomCipher : IDisposable
         epoch = keys.Epoch;
         using var buffer = new PooledBytes(envelope.Length - EnvelopeLayout.Overhead);
         return EnvelopeSealer.Open(keys, Room, binding, envelope, signed, author, buffer.Span).ToArray();
+    }
+
+    private static PooledBytes DecodeContext(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        var length = StrictBase64Url.DecodedLength(value.Length);
+        if (length > EnvelopeLayout.Overhead + EnvelopeLayout.SignatureSize + RoomContext.MaxLength)
+        {
+            throw CryptographyErrors.TooLarge(RoomContext.MaxLength);
+        }
+
+        var buffer = new PooledBytes(Math.Max(length, 0));
+        if (StrictBase64Url.TryDecode(value, buffer.Span))
+        {
+            return buffer;
+        }
+
+        buffer.Dispose();
+        throw CryptographyErrors.InvalidEnvelope("it is no base64url");
     }
 
     private EpochKeys Keys(ReadOnlySpan<byte> envelope, EnvelopeField field, out bool signed) =>

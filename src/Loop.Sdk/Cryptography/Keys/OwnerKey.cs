@@ -141,6 +141,14 @@ public sealed class OwnerKey : IDisposable
         return MemberKey.Import(bytes.Span);
     }
 
+    /// <summary>Unwraps only the public keys of a member key, of which the wrapping says that they are the owner's.</summary>
+    /// <exception cref="LoopException">As <see cref="UnwrapMember"/>.</exception>
+    internal MemberIdentity UnwrapIdentity(string room, string wrapped)
+    {
+        using var bytes = LoopV2Wrap().Unwrap(WrappedKind.Member, room, wrapped, out _);
+        return MemberIdentity.Import(bytes.Span[^MemberIdentity.PublicKeySize..]);
+    }
+
     /// <summary>Writes the key's bytes. Whoever takes them has to zero them.</summary>
     /// <param name="destination">At least <see cref="Size"/> bytes.</param>
     /// <returns>How many were written.</returns>

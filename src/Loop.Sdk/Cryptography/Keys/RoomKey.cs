@@ -84,6 +84,9 @@ public sealed class RoomKey : IDisposable
         return Random(LoopV2Size, EnvelopeAlgorithm.LoopV2, Epoch + 1);
     }
 
+    /// <summary>The same key, to be disposed of for itself.</summary>
+    internal RoomKey Copy() => new(new SecretBytes(_bytes.Span), Algorithm, Epoch);
+
     /// <summary>Writes the key's bytes. Whoever takes them has to zero them.</summary>
     /// <param name="destination">At least <see cref="Size"/> bytes.</param>
     /// <returns>How many were written.</returns>

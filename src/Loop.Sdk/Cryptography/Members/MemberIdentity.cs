@@ -54,6 +54,20 @@ public sealed class MemberIdentity : IDisposable
         }
     }
 
+    /// <summary>Takes public keys from base64url, if they are those of an id; otherwise null.</summary>
+    internal static MemberIdentity? TryRead(string publicKey, string id)
+    {
+        Span<byte> bytes = stackalloc byte[PublicKeySize];
+        try
+        {
+            return StrictBase64Url.TryDecode(publicKey, bytes) && IdOf(bytes) == id ? Import(bytes) : null;
+        }
+        catch (LoopException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The id.</summary>
     public override string ToString() => Id;
 

@@ -24,4 +24,8 @@ internal static class CryptographyErrors
     public static LoopException StaleVersion(long version, long seen) => new(ErrorCodes.StaleVersion, $"Version {version} is not newer than version {seen}, which was seen before.");
 
     public static LoopException ForgedAuthor() => new(ErrorCodes.ForgedAuthor, "The content was not signed by its author.");
+
+    public static LoopException UnknownAuthor() => new(ErrorCodes.UnknownAuthor, "The author's keys are not known.");
+
+    public static LoopException NoKey() => new(ErrorCodes.NoKey, "The room's key is not known.");
 }

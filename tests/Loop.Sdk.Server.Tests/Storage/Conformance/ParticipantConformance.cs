@@ -37,6 +37,20 @@ public abstract class ParticipantConformance : StorageConformance
     }
 
     [TestMethod]
+    public async Task Join_is_bounded_for_the_devices_of_one_user()
+    {
+        await CreateAsync();
+        for (var device = 0; device <= RoomStorageLimits.MaxDevices; device++)
+        {
+            Assert.AreEqual(JoinOutcome.Joined, (await JoinAsync("bob", $"s{device}")).Outcome);
+        }
+
+        Assert.AreEqual(JoinOutcome.Full, (await JoinAsync("bob", "more")).Outcome);
+        var again = await Store.Participants.JoinAsync(Samples.Join("bob", "s1") with { Id = "again" }, Samples.Now, None);
+        Assert.AreEqual((JoinOutcome.Joined, "bob-s1-2000"), (again.Outcome, again.Replaced));
+    }
+
+    [TestMethod]
     public async Task Join_is_refused_when_locked_unless_already_in()
     {
         await CreateAsync();
@@ -83,6 +97,60 @@ public abstract class ParticipantConformance : StorageConformance
         Assert.AreEqual(ParticipantOutcome.Expired, await Store.Participants.RefreshAsync("r1", id, 3000, 1800, None));
         Assert.AreEqual(ParticipantOutcome.NotFound, await Store.Participants.RefreshAsync("r1", "none", 3000, 1800, None));
         Assert.AreEqual(joined.Room, await Store.Rooms.GetAsync("r1", None));
+    }
+
+    [TestMethod]
+    public async Task Guest_comes_with_a_credential_that_lives_as_long_as_the_participation()
+    {
+        await CreateAsync(maxSize: 2);
+        var guest = new GuestRecord("r1", "g1", new byte[32], Samples.Now, 2000);
+        var join = Samples.Join(guest.User) with { Guest = guest };
+        Assert.AreEqual(JoinOutcome.Joined, (await Store.Participants.JoinAsync(join, Samples.Now, None)).Outcome);
+        Assert.IsNotNull(await Store.Members.GetGuestAsync("r1", "g1", 1999, None));
+        await Store.Participants.RefreshAsync("r1", join.Id, 2500, 1900, None);
+        Assert.IsNotNull(await Store.Members.GetGuestAsync("r1", "g1", 2499, None));
+
+        var full = Samples.Join("guest:g2", "s2") with { Guest = guest with { Id = "g2" } };
+        Assert.AreEqual(JoinOutcome.Full, (await Store.Participants.JoinAsync(full, Samples.Now, None)).Outcome);
+        Assert.IsNull(await Store.Members.GetGuestAsync("r1", "g2", Samples.Now, None));
+        await RefusedAsync(() => Store.Participants.JoinAsync(join with { User = "eve" }, Samples.Now, None));
+    }
+
+    [TestMethod]
+    public async Task Join_announces_the_member_or_does_nothing()
+    {
+        await CreateAsync();
+        var member = new MemberRecord("r1", 1, "m1", "bob", 2, new byte[] { 1 });
+        var joined = await Store.Participants.JoinAsync(Samples.Join("bob") with { Announcement = member }, Samples.Now, None);
+        Assert.AreEqual((JoinOutcome.Joined, "m1"), (joined.Outcome, joined.Participant!.Member));
+        Assert.AreEqual(2, (await Store.Members.FindAsync("r1", "m1", None))!.Version);
+
+        var taken = await Store.Participants.JoinAsync(Samples.Join("eve") with { Announcement = member with { User = "eve", Version = 3 } }, Samples.Now, None);
+        Assert.AreEqual(JoinOutcome.MemberTaken, taken.Outcome);
+        var stale = await Store.Participants.JoinAsync(Samples.Join("bob", "s2") with { Announcement = member with { Version = 1 } }, Samples.Now, None);
+        Assert.AreEqual(JoinOutcome.MemberStale, stale.Outcome);
+        Assert.HasCount(1, await Store.Participants.ListAsync("r1", Samples.Now, None));
+    }
+
+    [TestMethod]
+    public async Task Removed_user_is_gone_with_everything_and_stays_out_when_barred()
+    {
+        await CreateAsync(maxSize: 4);
+        await Store.Members.PutGuestAsync(new GuestRecord("r1", "g1", new byte[32], 1, Samples.Later), None);
+        await JoinAsync("guest:g1");
+        await JoinAsync("guest:g1", "s2");
+        await JoinAsync("bob");
+        var removed = await Store.Participants.RemoveUserAsync("r1", "guest:g1", bar: false, 1600, None);
+        Assert.HasCount(2, removed);
+        Assert.IsNull(await Store.Members.GetGuestAsync("r1", "g1", Samples.Now, None));
+        Assert.AreEqual((5L, 1600L), ((await Store.Rooms.GetAsync("r1", None))!.Offset, (await Store.Rooms.GetAsync("r1", None))!.UpdatedAt));
+        Assert.AreEqual(JoinOutcome.Joined, (await JoinAsync("guest:g1")).Outcome);
+
+        await Store.Participants.RemoveUserAsync("r1", "bob", bar: true, 1700, None);
+        Assert.AreEqual(JoinOutcome.Barred, (await JoinAsync("bob")).Outcome);
+        Assert.AreEqual(1, await Store.Participants.PardonAsync("r1", None));
+        Assert.AreEqual(JoinOutcome.Joined, (await JoinAsync("bob")).Outcome);
+        Assert.HasCount(0, await Store.Participants.RemoveUserAsync("none", "bob", bar: true, 1700, None));
     }
 
     [TestMethod]

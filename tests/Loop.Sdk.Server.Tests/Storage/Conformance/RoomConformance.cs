@@ -53,7 +53,7 @@ public abstract class RoomConformance : StorageConformance
         await CreateAsync();
         await JoinAsync("bob");
         await Store.Members.PutGuestAsync(new GuestRecord("r1", "g1", new byte[32], 1, Samples.Later), None);
-        var rotation = Samples.Rotation(2, "m1", "m2") with { RemovedGuests = ["g1"], RemovedParticipants = ["bob-s1-2000"] };
+        var rotation = Samples.Rotation(2, "m1", "m2") with { RemovedUsers = ["guest:g1", "bob"], Bar = true };
 
         Assert.AreEqual(RoomOutcome.Conflict, (await Store.Rooms.RotateAsync("r1", rotation with { ExpectedVersion = 7 }, 1500, None)).Outcome);
         Assert.AreEqual(RoomOutcome.Conflict, (await Store.Rooms.RotateAsync("r1", Samples.Rotation(3, "m1"), 1500, None)).Outcome);
@@ -65,6 +65,37 @@ public abstract class RoomConformance : StorageConformance
         Assert.HasCount(1, await Store.Members.ListNoticesAsync("r1", "m2", 1, None));
         Assert.HasCount(0, await Store.Participants.ListAsync("r1", Samples.Now, None));
         Assert.IsNull(await Store.Members.GetGuestAsync("r1", "g1", Samples.Now, None));
+        Assert.AreEqual(JoinOutcome.Barred, (await JoinAsync("bob")).Outcome);
+    }
+
+    [TestMethod]
+    public async Task Owner_has_no_more_rooms_than_allowed()
+    {
+        var room = Samples.Room() with { OwnerLimit = 2 };
+        Assert.AreEqual(RoomOutcome.Done, (await Store.Rooms.CreateAsync(room, None)).Outcome);
+        Assert.AreEqual(RoomOutcome.Done, (await Store.Rooms.CreateAsync(room with { Token = "r2" }, None)).Outcome);
+        Assert.AreEqual(RoomOutcome.TooMany, (await Store.Rooms.CreateAsync(room with { Token = "r3" }, None)).Outcome);
+        Assert.AreEqual(RoomOutcome.Conflict, (await Store.Rooms.CreateAsync(room, None)).Outcome);
+        Assert.AreEqual(RoomOutcome.Done, (await Store.Rooms.CreateAsync(room with { Token = "r3", Owner = "eve" }, None)).Outcome);
+        var transfer = new RoomTransfer { Owner = "ada", OwnerLimit = 2 };
+        Assert.AreEqual((RoomOutcome.TooMany, "eve"), await OutcomeAsync(Store.Rooms.TransferAsync("r3", transfer, 1500, None)));
+        Assert.AreEqual((RoomOutcome.Done, "ada"), await OutcomeAsync(Store.Rooms.TransferAsync("r3", transfer with { OwnerLimit = 3 }, 1500, None)));
+    }
+
+    [TestMethod]
+    public async Task Expiry_stays_when_it_is_fixed()
+    {
+        await Store.Rooms.CreateAsync(Samples.Room() with { FixedExpiry = true }, None);
+        var join = Samples.Join("bob") with { ExtendRoomTo = Samples.Later * 2 };
+        Assert.AreEqual(Samples.Later, (await Store.Participants.JoinAsync(join, Samples.Now, None)).Room!.ExpiresAt);
+        await Store.Rooms.UpdateAsync("r1", new RoomUpdate { FixedExpiry = false }, Samples.Now, None);
+        Assert.AreEqual(Samples.Later * 2, (await Store.Participants.JoinAsync(join, Samples.Now, None)).Room!.ExpiresAt);
+    }
+
+    private static async Task<(RoomOutcome Outcome, string? Owner)> OutcomeAsync(Task<RoomResult> task)
+    {
+        var result = await task;
+        return (result.Outcome, result.Room?.Owner);
     }
 
     [TestMethod]
@@ -86,7 +117,7 @@ public abstract class RoomConformance : StorageConformance
         await CreateAsync("r2", "eve");
         await JoinAsync("bob");
         await Store.Timelines.AppendAsync(Samples.Entry("k1"), Samples.Now, None);
-        await Store.Members.AnnounceAsync(new MemberRecord("r1", 1, "m1", "bob", 1, new byte[] { 1 }), None);
+        await Store.Members.AnnounceAsync(new MemberRecord("r1", 1, "m1", "bob", 1, new byte[] { 1 }), null, Samples.Now, None);
         var deleted = await Store.Rooms.DeleteAsync("ada", ["r1", "r2", "none", "r1"], 1500, None);
         Assert.AreEqual("r1", string.Join(',', deleted));
         await CreateAsync();

@@ -111,6 +111,34 @@ public abstract class TimelineConformance : StorageConformance
     }
 
     [TestMethod]
+    public async Task Sweep_removes_the_oldest_of_all_rooms()
+    {
+        await CreateAsync("r1");
+        await CreateAsync("r2");
+        for (var index = 1; index <= 3; index++)
+        {
+            await Store.Timelines.AppendAsync(Samples.Entry($"k{index}"), index * 1000, None);
+            await Store.Timelines.AppendAsync(Samples.Entry($"k{index}", room: "r2"), (index * 1000) + 1, None);
+        }
+
+        Assert.AreEqual(3, await Store.Timelines.SweepAsync(3000, 3, None));
+        Assert.AreEqual(1, await Store.Timelines.SweepAsync(3000, 3, None));
+        Assert.AreEqual(0, await Store.Timelines.SweepAsync(3000, 3, None));
+        Assert.AreEqual(3, (await Store.Timelines.ReadBackAsync("r1", long.MaxValue, 10, None))!.First);
+        Assert.AreEqual(3, (await Store.Timelines.ReadBackAsync("r2", long.MaxValue, 10, None))!.First);
+    }
+
+    [TestMethod]
+    public async Task Expired_room_takes_no_more_entries()
+    {
+        await CreateAsync();
+        await AppendAsync("k1");
+        Assert.AreEqual(EntryOutcome.NotFound, (await Store.Timelines.AppendAsync(Samples.Entry("k2"), Samples.Later, None)).Outcome);
+        Assert.AreEqual(EntryOutcome.NotFound, (await Store.Timelines.EditAsync(new EntryEdit("r1", 1, 2, default), Samples.Later, None)).Outcome);
+        Assert.AreEqual(EntryOutcome.NotFound, (await Store.Timelines.DeleteAsync("r1", 1, Samples.Later, None)).Outcome);
+    }
+
+    [TestMethod]
     public async Task Entries_are_refused_when_malformed_or_too_long()
     {
         await RefusedAsync(() => Store.Timelines.AppendAsync(Samples.Entry(""), 1, None));

@@ -68,6 +68,30 @@ public sealed class SqliteFileTests
     }
 
     [TestMethod]
+    public async Task File_of_the_first_version_is_brought_up_to_the_current_one()
+    {
+        using var folder = new SqliteFolder();
+        await using (SqliteFolder.Open(new SqliteStorageOptions { Path = folder.File }, new SqliteSchema([RoomMigrations.All[0]])))
+        {
+        }
+
+        using (var session = new SqliteSession(folder.File, SqliteOpenMode.ReadWrite, TimeSpan.Zero))
+        {
+            session.Script("""
+                INSERT INTO owners VALUES ('ada', 1, 0);
+                INSERT INTO rooms VALUES ('r1', 'ada', 1, 1, 1000, 1000, 1000000, 3, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0);
+                INSERT INTO participants VALUES ('r1', 'p1', 'bob', 's1', 'Bob', 8, 1000, 2000)
+                """);
+        }
+
+        await using var database = folder.Open();
+        var store = new SqliteRoomStorage(database);
+        Assert.IsFalse((await store.Rooms.GetAsync("r1", CancellationToken.None))!.FixedExpiry);
+        Assert.IsNull((await store.Participants.ListAsync("r1", 1000, CancellationToken.None)).Single().Member);
+        Assert.HasCount(1, await store.Participants.RemoveUserAsync("r1", "bob", bar: true, 1500, CancellationToken.None));
+    }
+
+    [TestMethod]
     public async Task File_keeps_its_content_and_identity_when_opened_again_by_a_newer_version()
     {
         using var folder = new SqliteFolder();

@@ -12,7 +12,7 @@ public sealed class StorageModelTests
     [TestMethod]
     public void Stores_answer_the_same_when_they_are_asked_the_same()
     {
-        var operations = Gen.Choose(0, 14 * 72 - 1).ListOf(40).ToArbitrary();
+        var operations = Gen.Choose(0, 18 * 72 - 1).ListOf(40).ToArbitrary();
         Prop.ForAll(operations, numbers => CompareAsync(numbers.Select(static number => (uint)number)).GetAwaiter().GetResult())
             .Check(Config.QuickThrowOnFailure.WithMaxTest(Runs));
     }

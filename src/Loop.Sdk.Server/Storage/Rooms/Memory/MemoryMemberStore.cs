@@ -2,26 +2,36 @@ namespace Loop.Sdk.Server.Storage;
 
 internal sealed class MemoryMemberStore(MemoryState state) : IMemberStore
 {
-    public Task<MemberOutcome> AnnounceAsync(MemberRecord member, CancellationToken cancellationToken)
+    public Task<MemberOutcome> AnnounceAsync(MemberRecord member, string? participant, long now, CancellationToken cancellationToken)
     {
         RoomRecordGuard.Check(member);
+        RoomRecordGuard.Time(now);
         return state.RunAsync(
             () =>
             {
-                if (state.Rooms.GetValueOrDefault(member.Room) is not { } room)
+                if (state.Find(member.Room, now) is not { } room)
                 {
                     return MemberOutcome.NotFound;
                 }
 
-                if (room.Members.GetValueOrDefault((member.Epoch, member.Id)) is { } known && known.Version >= member.Version)
+                var outcome = room.Announce(member, now);
+                var index = room.Participants.FindIndex(present => present.Id == participant && present.User == member.User && present.Member != member.Id);
+                if (outcome is MemberOutcome.Done or MemberOutcome.AlreadyDone && index >= 0)
                 {
-                    return MemberOutcome.Stale;
+                    room.Participants[index] = room.Participants[index] with { Member = member.Id };
+                    state.Save(room, RoomEdits.Touch(room.Record, now));
                 }
 
-                room.Members[(member.Epoch, member.Id)] = member with { Announcement = member.Announcement.ToArray() };
-                return MemberOutcome.Done;
+                return outcome;
             },
             cancellationToken);
+    }
+
+    public Task<MemberRecord?> FindAsync(string room, string member, CancellationToken cancellationToken)
+    {
+        RoomRecordGuard.Id(room, nameof(room));
+        RoomRecordGuard.Id(member, nameof(member));
+        return state.RunAsync(() => state.Rooms.GetValueOrDefault(room)?.Members.Values.Where(known => known.Id == member).MaxBy(static known => known.Epoch), cancellationToken);
     }
 
     public Task<IReadOnlyList<MemberRecord>> ListAsync(string room, int epoch, CancellationToken cancellationToken)

@@ -31,6 +31,11 @@ internal sealed class MemoryParticipantStore(MemoryState state) : IParticipantSt
                 }
 
                 found.Participants[index] = participant with { ExpiresAt = expiresAt };
+                if (GuestRecord.IdOf(participant.User) is { } guest && found.Guests.TryGetValue(guest, out var credential))
+                {
+                    found.Guests[guest] = credential with { ExpiresAt = Math.Max(credential.ExpiresAt, expiresAt) };
+                }
+
                 return ParticipantOutcome.Done;
             },
             cancellationToken);
@@ -56,6 +61,44 @@ internal sealed class MemoryParticipantStore(MemoryState state) : IParticipantSt
             cancellationToken);
     }
 
+    public Task<IReadOnlyList<ParticipantRecord>> RemoveUserAsync(string room, string user, bool bar, long now, CancellationToken cancellationToken)
+    {
+        RoomRecordGuard.Id(room, nameof(room));
+        RoomRecordGuard.Id(user, nameof(user));
+        RoomRecordGuard.Time(now);
+        return state.RunAsync<IReadOnlyList<ParticipantRecord>>(
+            () =>
+            {
+                if (state.Rooms.GetValueOrDefault(room) is not { } found)
+                {
+                    return [];
+                }
+
+                var removed = found.Remove(user, bar);
+                if (removed.Count > 0)
+                {
+                    state.Save(found, RoomEdits.Touch(found.Record, now));
+                }
+
+                return removed;
+            },
+            cancellationToken);
+    }
+
+    public Task<int> PardonAsync(string room, CancellationToken cancellationToken)
+    {
+        RoomRecordGuard.Id(room, nameof(room));
+        return state.RunAsync(
+            () =>
+            {
+                var bars = state.Rooms.GetValueOrDefault(room)?.Bars;
+                var count = bars?.Count ?? 0;
+                bars?.Clear();
+                return count;
+            },
+            cancellationToken);
+    }
+
     public Task<IReadOnlyList<ParticipantRecord>> ListAsync(string room, long now, CancellationToken cancellationToken)
     {
         RoomRecordGuard.Id(room, nameof(room));
@@ -65,9 +108,14 @@ internal sealed class MemoryParticipantStore(MemoryState state) : IParticipantSt
 
     private JoinResult Join(RoomJoin join, long now)
     {
-        if (state.Rooms.GetValueOrDefault(join.Room) is not { } room || room.Record.ExpiresAt <= now)
+        if (state.Find(join.Room, now) is not { } room)
         {
             return new JoinResult(JoinOutcome.NotFound, null, null, null);
+        }
+
+        if (join.User != room.Record.Owner && room.Bars.Contains(join.User))
+        {
+            return new JoinResult(JoinOutcome.Barred, null, room.Record, null);
         }
 
         var replaced = room.Participants.Find(participant => participant.User == join.User && participant.Session == join.Session);
@@ -82,9 +130,19 @@ internal sealed class MemoryParticipantStore(MemoryState state) : IParticipantSt
             return new JoinResult(outcome, null, room.Record, null);
         }
 
+        if (join.Announcement is { } member && MemberRules.Refusal(room.Announce(member, now)) is { } refusal)
+        {
+            return new JoinResult(refusal, null, room.Record, null);
+        }
+
         if (replaced is not null)
         {
             room.Participants.Remove(replaced);
+        }
+
+        if (join.Guest is { } guest)
+        {
+            room.Guests[guest.Id] = guest with { SecretHash = guest.SecretHash.ToArray() };
         }
 
         var joined = RoomEdits.Participant(join, now);

@@ -15,6 +15,11 @@ internal sealed class MemoryRoomStore(MemoryState state) : IRoomStore
                     return new RoomResult(RoomOutcome.Conflict, existing.Record);
                 }
 
+                if (HasAsMany(room.Owner, room.OwnerLimit))
+                {
+                    return new RoomResult(RoomOutcome.TooMany, null);
+                }
+
                 var created = new MemoryRoom(RoomEdits.Create(room, offset: 0));
                 state.Rooms.Add(room.Token, created);
                 return new RoomResult(RoomOutcome.Done, state.Save(created, created.Record));
@@ -68,10 +73,9 @@ internal sealed class MemoryRoomStore(MemoryState state) : IRoomStore
             (room, _) =>
             {
                 room.Notices.AddRange(rotation.Notices.Select(static notice => notice with { Payload = notice.Payload.ToArray() }));
-                room.Participants.RemoveAll(participant => rotation.RemovedParticipants.Contains(participant.Id));
-                foreach (var guest in rotation.RemovedGuests)
+                foreach (var user in rotation.RemovedUsers)
                 {
-                    room.Guests.Remove(guest);
+                    room.Remove(user, rotation.Bar);
                 }
             },
             cancellationToken);
@@ -80,7 +84,13 @@ internal sealed class MemoryRoomStore(MemoryState state) : IRoomStore
     public Task<RoomResult> TransferAsync(string token, RoomTransfer transfer, long now, CancellationToken cancellationToken)
     {
         RoomRecordGuard.Check(transfer);
-        return ChangeAsync(token, now, room => RoomEdits.Apply(room, transfer, now), (_, old) => state.Bury(old, now), cancellationToken);
+        return ChangeAsync(
+            token,
+            now,
+            room => RoomEdits.Apply(room, transfer, now),
+            (_, old) => state.Bury(old, now),
+            cancellationToken,
+            () => HasAsMany(transfer.Owner, transfer.OwnerLimit));
     }
 
     public Task<IReadOnlyList<string>> DeleteAsync(string owner, IReadOnlyCollection<string> tokens, long now, CancellationToken cancellationToken)
@@ -112,8 +122,15 @@ internal sealed class MemoryRoomStore(MemoryState state) : IRoomStore
         return state.RunAsync(() => new MemorySweep(state, sweep).Run(), cancellationToken);
     }
 
+    private bool HasAsMany(string owner, int limit) => state.Owners.GetValueOrDefault(owner)?.Rooms.Count >= limit;
+
     private Task<RoomResult> ChangeAsync(
-        string token, long now, Func<RoomRecord, RoomRecord?> change, Action<MemoryRoom, RoomRecord> also, CancellationToken cancellationToken)
+        string token,
+        long now,
+        Func<RoomRecord, RoomRecord?> change,
+        Action<MemoryRoom, RoomRecord> also,
+        CancellationToken cancellationToken,
+        Func<bool>? isTooMany = null)
     {
         RoomRecordGuard.Id(token, nameof(token));
         RoomRecordGuard.Time(now);
@@ -128,6 +145,11 @@ internal sealed class MemoryRoomStore(MemoryState state) : IRoomStore
                 if (change(room.Record) is not { } changed)
                 {
                     return new RoomResult(RoomOutcome.Conflict, room.Record);
+                }
+
+                if (isTooMany?.Invoke() is true)
+                {
+                    return new RoomResult(RoomOutcome.TooMany, room.Record);
                 }
 
                 also(room, room.Record);

@@ -24,6 +24,9 @@ internal sealed class MemoryState
         }
     }
 
+    /// <summary>A room that has not expired.</summary>
+    public MemoryRoom? Find(string token, long now) => Rooms.TryGetValue(token, out var room) && room.Record.ExpiresAt > now ? room : null;
+
     public MemoryOwner Owner(string account)
     {
         if (!Owners.TryGetValue(account, out var owner))

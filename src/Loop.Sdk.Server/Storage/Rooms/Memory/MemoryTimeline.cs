@@ -14,4 +14,17 @@ internal sealed class MemoryTimeline
     public long LastTime { get; set; }
 
     public long First => Entries.Count > 0 ? Entries.First().Key : Last + 1;
+
+    /// <summary>Removes entries, and says how many they were.</summary>
+    public int Remove(IEnumerable<EntryRecord> entries)
+    {
+        var old = entries.ToList();
+        foreach (var entry in old)
+        {
+            Entries.Remove(entry.Sequence);
+            Keys.Remove((entry.Author, entry.Key));
+        }
+
+        return old.Count;
+    }
 }

@@ -11,7 +11,7 @@ internal sealed class MemoryTimelineStore(MemoryState state) : ITimelineStore
         return state.RunAsync(
             () =>
             {
-                if (Timeline(entry.Room) is not { } timeline)
+                if (state.Find(entry.Room, now)?.Timeline is not { } timeline)
                 {
                     return NotFound;
                 }
@@ -37,6 +37,7 @@ internal sealed class MemoryTimelineStore(MemoryState state) : ITimelineStore
         return ChangeAsync(
             edit.Room,
             edit.Sequence,
+            now,
             entry => entry.Deleted || edit.Version != entry.Version + 1
                 ? (EntryOutcome.Conflict, entry)
                 : (EntryOutcome.Done, entry with { Payload = edit.Payload.ToArray(), Version = edit.Version, EditedAt = now }),
@@ -50,6 +51,7 @@ internal sealed class MemoryTimelineStore(MemoryState state) : ITimelineStore
         return ChangeAsync(
             room,
             sequence,
+            now,
             entry => entry.Deleted
                 ? (EntryOutcome.AlreadyDone, entry)
                 : (EntryOutcome.Done, entry with { Payload = default, Deleted = true, Version = entry.Version + 1, EditedAt = now }),
@@ -96,15 +98,18 @@ internal sealed class MemoryTimelineStore(MemoryState state) : ITimelineStore
                     return 0;
                 }
 
-                var old = timeline.Entries.Values.Where(entry => entry.Sequence <= timeline.Last - keep || entry.CreatedAt < createdBefore).ToList();
-                foreach (var entry in old)
-                {
-                    timeline.Entries.Remove(entry.Sequence);
-                    timeline.Keys.Remove((entry.Author, entry.Key));
-                }
-
-                return old.Count;
+                return timeline.Remove(timeline.Entries.Values.Where(entry => entry.Sequence <= timeline.Last - keep || entry.CreatedAt < createdBefore));
             },
+            cancellationToken);
+    }
+
+    public Task<int> SweepAsync(long createdBefore, int limit, CancellationToken cancellationToken)
+    {
+        RoomRecordGuard.Range(limit, 1, RoomStorageLimits.MaxPage, nameof(limit));
+        return state.RunAsync(
+            () => state.Rooms.Values.SelectMany(static room => room.Timeline.Entries.Values).Where(entry => entry.CreatedAt < createdBefore)
+                .OrderBy(static entry => entry.CreatedAt).ThenBy(static entry => entry.Room, StringComparer.Ordinal).ThenBy(static entry => entry.Sequence).Take(limit)
+                .ToLookup(static entry => entry.Room).Sum(room => state.Rooms[room.Key].Timeline.Remove(room)),
             cancellationToken);
     }
 
@@ -117,10 +122,10 @@ internal sealed class MemoryTimelineStore(MemoryState state) : ITimelineStore
     private MemoryTimeline? Timeline(string room) => state.Rooms.GetValueOrDefault(room)?.Timeline;
 
     private Task<EntryResult> ChangeAsync(
-        string room, long sequence, Func<EntryRecord, (EntryOutcome Outcome, EntryRecord Entry)> change, CancellationToken cancellationToken) => state.RunAsync(
+        string room, long sequence, long now, Func<EntryRecord, (EntryOutcome Outcome, EntryRecord Entry)> change, CancellationToken cancellationToken) => state.RunAsync(
             () =>
             {
-                if (Timeline(room) is not { } timeline || !timeline.Entries.TryGetValue(sequence, out var entry))
+                if (state.Find(room, now)?.Timeline is not { } timeline || !timeline.Entries.TryGetValue(sequence, out var entry))
                 {
                     return NotFound;
                 }

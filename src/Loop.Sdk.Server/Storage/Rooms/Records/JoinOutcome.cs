@@ -20,4 +20,16 @@ public enum JoinOutcome
 
     /// <summary>The participation's id is taken.</summary>
     Conflict,
+
+    /// <summary>The user was barred from the room.</summary>
+    Barred,
+
+    /// <summary>The announced member id is somebody else's.</summary>
+    MemberTaken,
+
+    /// <summary>The announcement is not newer than the one that is there.</summary>
+    MemberStale,
+
+    /// <summary>There are as many announcements as may be.</summary>
+    MembersFull,
 }

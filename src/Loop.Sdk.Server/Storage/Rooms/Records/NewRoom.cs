@@ -15,6 +15,12 @@ public sealed record NewRoom
     /// <summary>When it expires, ms since 1970.</summary>
     public required long ExpiresAt { get; init; }
 
+    /// <summary>Whether it expires then whoever joins.</summary>
+    public bool FixedExpiry { get; init; }
+
+    /// <summary>How many rooms its owner may have, this one included, at least 1.</summary>
+    public int OwnerLimit { get; init; } = int.MaxValue;
+
     /// <summary>How many may be in it, at least 1.</summary>
     public required int MaxSize { get; init; }
 

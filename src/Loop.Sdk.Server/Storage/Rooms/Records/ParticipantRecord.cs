@@ -18,6 +18,9 @@ public sealed record ParticipantRecord
     /// <summary>The display name.</summary>
     public required string DisplayName { get; init; }
 
+    /// <summary>The id of the member who joined, if one was announced.</summary>
+    public string? Member { get; init; }
+
     /// <summary>How many the client can be in a room with.</summary>
     public required int ClientMaxSize { get; init; }
 

@@ -24,6 +24,12 @@ public sealed record RoomJoin
     /// <summary>When the participation expires, ms since 1970.</summary>
     public required long ExpiresAt { get; init; }
 
-    /// <summary>Until when the room lasts at least, ms since 1970; null leaves its expiry as it is.</summary>
+    /// <summary>Until when the room lasts at least, ms since 1970, unless its expiry is fixed; null leaves it as it is.</summary>
     public long? ExtendRoomTo { get; init; }
+
+    /// <summary>The credential of a new guest, of this room and user, to be kept in the same step; null if there is none, or it is there already.</summary>
+    public GuestRecord? Guest { get; init; }
+
+    /// <summary>The announcement of the member who joins, of this room and user, to be kept in the same step.</summary>
+    public MemberRecord? Announcement { get; init; }
 }

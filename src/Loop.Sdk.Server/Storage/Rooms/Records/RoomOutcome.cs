@@ -11,4 +11,7 @@ public enum RoomOutcome
 
     /// <summary>The room is not as expected: nothing was done.</summary>
     Conflict,
+
+    /// <summary>The owner has as many rooms as may be: nothing was done.</summary>
+    TooMany,
 }

@@ -24,6 +24,9 @@ public sealed record RoomRecord
     /// <summary>When it expires, ms since 1970.</summary>
     public required long ExpiresAt { get; init; }
 
+    /// <summary>Whether it expires then whoever joins.</summary>
+    public bool FixedExpiry { get; init; }
+
     /// <summary>How many may be in it.</summary>
     public required int MaxSize { get; init; }
 

@@ -18,9 +18,9 @@ public sealed record RoomRotation
     /// <summary>The new key, sealed to each member who stays; up to 1000, one for a member.</summary>
     public IReadOnlyList<RotationNotice> Notices { get; init; } = [];
 
-    /// <summary>The guests whose credentials end; up to 1000.</summary>
-    public IReadOnlyList<string> RemovedGuests { get; init; } = [];
+    /// <summary>The accounts and guests who are removed, with their participations and credentials; up to 1000.</summary>
+    public IReadOnlyList<string> RemovedUsers { get; init; } = [];
 
-    /// <summary>The participations that end; up to 1000.</summary>
-    public IReadOnlyList<string> RemovedParticipants { get; init; } = [];
+    /// <summary>Whether those who are removed may not join any more.</summary>
+    public bool Bar { get; init; }
 }

@@ -9,6 +9,9 @@ public sealed record RoomUpdate
     /// <summary>When it expires, ms since 1970.</summary>
     public long? ExpiresAt { get; init; }
 
+    /// <summary>Whether it expires then whoever joins.</summary>
+    public bool? FixedExpiry { get; init; }
+
     /// <summary>How many may be in it, at least 1. Nobody has to leave.</summary>
     public int? MaxSize { get; init; }
 

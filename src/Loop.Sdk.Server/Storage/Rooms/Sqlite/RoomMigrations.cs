@@ -3,7 +3,7 @@ namespace Loop.Sdk.Server.Storage;
 /// <summary>The rooms' tables. <c>change</c> is an offset: of the owner's feed in rooms and tombstones, of the timeline in entries.</summary>
 internal static class RoomMigrations
 {
-    public static IReadOnlyList<SqliteMigration> All { get; } = [new(1, Rooms + Members + Timelines)];
+    public static IReadOnlyList<SqliteMigration> All { get; } = [new(1, Rooms + Members + Timelines), new(2, Service)];
 
     private const string Rooms = """
         CREATE TABLE store(id INTEGER PRIMARY KEY CHECK (id = 1), epoch TEXT NOT NULL) STRICT;
@@ -49,5 +49,14 @@ internal static class RoomMigrations
             author TEXT NOT NULL, key TEXT NOT NULL, kind TEXT NOT NULL, payload BLOB NOT NULL, reply_to INTEGER,
             created INTEGER NOT NULL, edited INTEGER, version INTEGER NOT NULL, deleted INTEGER NOT NULL,
             UNIQUE (room, sequence), UNIQUE (room, change), UNIQUE (room, author, key)) STRICT;
+        """;
+
+    private const string Service = """
+        ALTER TABLE rooms ADD COLUMN fixed_expiry INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE participants ADD COLUMN member TEXT;
+        CREATE TABLE bars(
+            room TEXT NOT NULL REFERENCES rooms(token) ON DELETE CASCADE, user TEXT NOT NULL, PRIMARY KEY (room, user)) STRICT, WITHOUT ROWID;
+        CREATE INDEX members_by_id ON members(room, id, epoch);
+        CREATE INDEX entries_by_age ON entries(created, room, sequence);
         """;
 }

@@ -4,15 +4,15 @@ namespace Loop.Sdk.Server.Storage;
 internal static class RoomRows
 {
     public const string Columns =
-        "token, owner, change, version, created, updated, expires, max_size, locked, room_name, owner_name, channel, context, context_algorithm, context_version, context_author, wrapped_key, epoch";
+        "token, owner, change, version, created, updated, expires, max_size, locked, room_name, owner_name, channel, context, context_algorithm, context_version, context_author, wrapped_key, epoch, fixed_expiry";
 
     private const string Select = $"SELECT {Columns} FROM rooms WHERE token = ?1";
 
-    private const string Insert = $"INSERT INTO rooms({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)";
+    private const string Insert = $"INSERT INTO rooms({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)";
 
     private const string Replace = """
         UPDATE rooms SET owner = ?2, change = ?3, version = ?4, created = ?5, updated = ?6, expires = ?7, max_size = ?8, locked = ?9, room_name = ?10, owner_name = ?11,
-        channel = ?12, context = ?13, context_algorithm = ?14, context_version = ?15, context_author = ?16, wrapped_key = ?17, epoch = ?18 WHERE token = ?1
+        channel = ?12, context = ?13, context_algorithm = ?14, context_version = ?15, context_author = ?16, wrapped_key = ?17, epoch = ?18, fixed_expiry = ?19 WHERE token = ?1
         """;
 
     private const string Touch = "UPDATE rooms SET change = ?2, updated = ?3, expires = ?4 WHERE token = ?1";
@@ -22,6 +22,15 @@ internal static class RoomRows
     public static RoomRecord? Find(SqliteSession session, string token) => session.Prepare(Select).Bind(token).First(Read);
 
     public static bool Exists(SqliteSession session, string token) => session.Prepare("SELECT 1 FROM rooms WHERE token = ?1").Bind(token).First(static _ => true);
+
+    /// <summary>Whether there is such a room, and it has not expired.</summary>
+    public static bool IsAlive(SqliteSession session, string token, long now) =>
+        session.Prepare("SELECT 1 FROM rooms WHERE token = ?1 AND expires > ?2").Bind(token).Bind(now).First(static _ => true);
+
+    /// <summary>Whether an owner has at least so many rooms.</summary>
+    public static bool HasAsMany(SqliteSession session, string owner, int limit) =>
+        limit < int.MaxValue
+        && session.Prepare("SELECT count(*) FROM (SELECT 1 FROM rooms WHERE owner = ?1 LIMIT ?2)").Bind(owner).Bind(limit).First(static row => row.Number(0)) >= limit;
 
     public static RoomRecord Add(SqliteSession session, NewRoom room)
     {
@@ -74,6 +83,7 @@ internal static class RoomRows
         Context = row.IsNull(12) ? null : new SealedContext(row.Text(12), row.Text(13), row.Number(14), row.TextOrNull(15)),
         WrappedKey = row.TextOrNull(16),
         Epoch = row.Int(17),
+        FixedExpiry = row.Flag(18),
     };
 
     private static long Next(SqliteSession session, string owner) => session.Prepare(NextOffset).Bind(owner).First(static row => row.Number(0));
@@ -82,5 +92,5 @@ internal static class RoomRows
         .Bind(room.Token).Bind(room.Owner).Bind(room.Offset).Bind(room.Version).Bind(room.CreatedAt).Bind(room.UpdatedAt).Bind(room.ExpiresAt)
         .Bind(room.MaxSize).Bind(room.Locked).Bind(room.RoomName).Bind(room.OwnerName).Bind(room.Channel)
         .Bind(room.Context?.Value).Bind(room.Context?.Algorithm).Bind(room.Context?.Version).Bind(room.Context?.Author)
-        .Bind(room.WrappedKey).Bind(room.Epoch).Run();
+        .Bind(room.WrappedKey).Bind(room.Epoch).Bind(room.FixedExpiry).Run();
 }

@@ -2,25 +2,37 @@ namespace Loop.Sdk.Server.Storage;
 
 internal sealed class SqliteMemberStore(SqliteDatabase database) : IMemberStore
 {
-    private const string Announce = """
-        INSERT INTO members(room, epoch, id, user, version, announcement) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-        ON CONFLICT (room, epoch, id) DO UPDATE SET user = excluded.user, version = excluded.version, announcement = excluded.announcement WHERE excluded.version > version
-        """;
+    private const string SetMember = "UPDATE participants SET member = ?4 WHERE room = ?1 AND id = ?2 AND user = ?3 AND member IS NOT ?4";
 
-    private const string PutGuest = """
-        INSERT INTO guests(room, id, secret_hash, created, expires) VALUES (?1, ?2, ?3, ?4, ?5)
-        ON CONFLICT (room, id) DO UPDATE SET secret_hash = excluded.secret_hash, created = excluded.created, expires = excluded.expires
-        """;
-
-    public Task<MemberOutcome> AnnounceAsync(MemberRecord member, CancellationToken cancellationToken)
+    public Task<MemberOutcome> AnnounceAsync(MemberRecord member, string? participant, long now, CancellationToken cancellationToken)
     {
         RoomRecordGuard.Check(member);
+        RoomRecordGuard.Time(now);
         return database.WriteAsync(
-            session => !RoomRows.Exists(session, member.Room) ? MemberOutcome.NotFound
-                : session.Prepare(Announce).Bind(member.Room).Bind(member.Epoch).Bind(member.Id).Bind(member.User).Bind(member.Version).Bind(member.Announcement).Run() == 0
-                    ? MemberOutcome.Stale
-                    : MemberOutcome.Done,
+            session =>
+            {
+                if (RoomRows.Find(session, member.Room) is not { } room || room.ExpiresAt <= now)
+                {
+                    return MemberOutcome.NotFound;
+                }
+
+                var outcome = MemberRows.Announce(session, member, now);
+                if (outcome is MemberOutcome.Done or MemberOutcome.AlreadyDone
+                    && session.Prepare(SetMember).Bind(member.Room).Bind(participant).Bind(member.User).Bind(member.Id).Run() > 0)
+                {
+                    RoomRows.SaveTouch(session, RoomEdits.Touch(room, now));
+                }
+
+                return outcome;
+            },
             cancellationToken);
+    }
+
+    public Task<MemberRecord?> FindAsync(string room, string member, CancellationToken cancellationToken)
+    {
+        RoomRecordGuard.Id(room, nameof(room));
+        RoomRecordGuard.Id(member, nameof(member));
+        return database.ReadAsync(session => MemberRows.Newest(session, room, member), cancellationToken);
     }
 
     public Task<IReadOnlyList<MemberRecord>> ListAsync(string room, int epoch, CancellationToken cancellationToken)
@@ -35,10 +47,7 @@ internal sealed class SqliteMemberStore(SqliteDatabase database) : IMemberStore
     public Task<bool> PutGuestAsync(GuestRecord guest, CancellationToken cancellationToken)
     {
         RoomRecordGuard.Check(guest);
-        return database.WriteAsync(
-            session => RoomRows.Exists(session, guest.Room)
-                && session.Prepare(PutGuest).Bind(guest.Room).Bind(guest.Id).Bind(guest.SecretHash).Bind(guest.CreatedAt).Bind(guest.ExpiresAt).Run() > 0,
-            cancellationToken);
+        return database.WriteAsync(session => RoomRows.Exists(session, guest.Room) && MemberRows.PutGuest(session, guest), cancellationToken);
     }
 
     public Task<GuestRecord?> GetGuestAsync(string room, string id, long now, CancellationToken cancellationToken)

@@ -28,6 +28,11 @@ internal sealed class SqliteParticipantStore(SqliteDatabase database) : IPartici
                 }
 
                 session.Prepare("UPDATE participants SET expires = ?3 WHERE room = ?1 AND id = ?2").Bind(room).Bind(id).Bind(expiresAt).Run();
+                if (GuestRecord.IdOf(participant.User) is { } guest)
+                {
+                    session.Prepare("UPDATE guests SET expires = max(expires, ?3) WHERE room = ?1 AND id = ?2").Bind(room).Bind(guest).Bind(expiresAt).Run();
+                }
+
                 return ParticipantOutcome.Done;
             },
             cancellationToken);
@@ -53,6 +58,36 @@ internal sealed class SqliteParticipantStore(SqliteDatabase database) : IPartici
             cancellationToken);
     }
 
+    public Task<IReadOnlyList<ParticipantRecord>> RemoveUserAsync(string room, string user, bool bar, long now, CancellationToken cancellationToken)
+    {
+        RoomRecordGuard.Id(room, nameof(room));
+        RoomRecordGuard.Id(user, nameof(user));
+        RoomRecordGuard.Time(now);
+        return database.WriteAsync<IReadOnlyList<ParticipantRecord>>(
+            session =>
+            {
+                if (RoomRows.Find(session, room) is not { } found)
+                {
+                    return [];
+                }
+
+                var removed = ParticipantRows.RemoveUser(session, room, user, bar);
+                if (removed.Count > 0)
+                {
+                    RoomRows.SaveTouch(session, RoomEdits.Touch(found, now));
+                }
+
+                return removed;
+            },
+            cancellationToken);
+    }
+
+    public Task<int> PardonAsync(string room, CancellationToken cancellationToken)
+    {
+        RoomRecordGuard.Id(room, nameof(room));
+        return database.WriteAsync(session => session.Prepare("DELETE FROM bars WHERE room = ?1").Bind(room).Run(), cancellationToken);
+    }
+
     public Task<IReadOnlyList<ParticipantRecord>> ListAsync(string room, long now, CancellationToken cancellationToken)
     {
         RoomRecordGuard.Id(room, nameof(room));
@@ -65,6 +100,11 @@ internal sealed class SqliteParticipantStore(SqliteDatabase database) : IPartici
         if (RoomRows.Find(session, join.Room) is not { } room || room.ExpiresAt <= now)
         {
             return new JoinResult(JoinOutcome.NotFound, null, null, null);
+        }
+
+        if (join.User != room.Owner && ParticipantRows.IsBarred(session, join.Room, join.User))
+        {
+            return new JoinResult(JoinOutcome.Barred, null, room, null);
         }
 
         var present = ParticipantRows.List(session, join.Room);
@@ -80,9 +120,19 @@ internal sealed class SqliteParticipantStore(SqliteDatabase database) : IPartici
             return new JoinResult(outcome, null, room, null);
         }
 
+        if (join.Announcement is { } member && MemberRules.Refusal(MemberRows.Announce(session, member, now)) is { } refusal)
+        {
+            return new JoinResult(refusal, null, room, null);
+        }
+
         if (replaced is not null)
         {
             ParticipantRows.Remove(session, join.Room, replaced.Id);
+        }
+
+        if (join.Guest is { } guest)
+        {
+            MemberRows.PutGuest(session, guest);
         }
 
         var joined = RoomEdits.Participant(join, now);

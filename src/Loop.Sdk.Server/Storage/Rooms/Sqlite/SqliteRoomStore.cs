@@ -10,6 +10,7 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore
         return database.WriteAsync(
             session => RoomRows.Find(session, room.Token) is { } existing
                 ? new RoomResult(RoomOutcome.Conflict, existing)
+                : RoomRows.HasAsMany(session, room.Owner, room.OwnerLimit) ? new RoomResult(RoomOutcome.TooMany, null)
                 : new RoomResult(RoomOutcome.Done, RoomRows.Add(session, room)),
             cancellationToken);
     }
@@ -42,7 +43,13 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore
     public Task<RoomResult> TransferAsync(string token, RoomTransfer transfer, long now, CancellationToken cancellationToken)
     {
         RoomRecordGuard.Check(transfer);
-        return ChangeAsync(token, now, room => RoomEdits.Apply(room, transfer, now), (session, old) => RoomRows.Bury(session, old, now), cancellationToken);
+        return ChangeAsync(
+            token,
+            now,
+            room => RoomEdits.Apply(room, transfer, now),
+            (session, old) => RoomRows.Bury(session, old, now),
+            cancellationToken,
+            session => RoomRows.HasAsMany(session, transfer.Owner, transfer.OwnerLimit));
     }
 
     public Task<IReadOnlyList<string>> DeleteAsync(string owner, IReadOnlyCollection<string> tokens, long now, CancellationToken cancellationToken)
@@ -82,19 +89,19 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore
                 .Bind(token).Bind(notice.Member).Bind(notice.Epoch).Bind(notice.Author).Bind(notice.Payload).Run();
         }
 
-        foreach (var guest in rotation.RemovedGuests)
+        foreach (var user in rotation.RemovedUsers)
         {
-            session.Prepare("DELETE FROM guests WHERE room = ?1 AND id = ?2").Bind(token).Bind(guest).Run();
-        }
-
-        foreach (var participant in rotation.RemovedParticipants)
-        {
-            ParticipantRows.Remove(session, token, participant);
+            ParticipantRows.RemoveUser(session, token, user, rotation.Bar);
         }
     }
 
     private Task<RoomResult> ChangeAsync(
-        string token, long now, Func<RoomRecord, RoomRecord?> change, Action<SqliteSession, RoomRecord> also, CancellationToken cancellationToken)
+        string token,
+        long now,
+        Func<RoomRecord, RoomRecord?> change,
+        Action<SqliteSession, RoomRecord> also,
+        CancellationToken cancellationToken,
+        Func<SqliteSession, bool>? isTooMany = null)
     {
         RoomRecordGuard.Id(token, nameof(token));
         RoomRecordGuard.Time(now);
@@ -109,6 +116,11 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore
                 if (change(room) is not { } changed)
                 {
                     return new RoomResult(RoomOutcome.Conflict, room);
+                }
+
+                if (isTooMany?.Invoke(session) is true)
+                {
+                    return new RoomResult(RoomOutcome.TooMany, room);
                 }
 
                 also(session, room);

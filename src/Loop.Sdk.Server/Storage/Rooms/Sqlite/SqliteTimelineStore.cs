@@ -17,6 +17,9 @@ internal sealed class SqliteTimelineStore(SqliteDatabase database) : ITimelineSt
             coalesce((SELECT max(sequence) FROM entries WHERE room = ?1 AND created < ?3), 0))
         """;
 
+    private const string Sweep =
+        "DELETE FROM entries WHERE rowid IN (SELECT rowid FROM entries WHERE created < ?1 ORDER BY created, room, sequence LIMIT ?2)";
+
     private static readonly EntryResult NotFound = new(EntryOutcome.NotFound, null);
 
     public Task<EntryResult> AppendAsync(NewEntry entry, long now, CancellationToken cancellationToken)
@@ -24,7 +27,7 @@ internal sealed class SqliteTimelineStore(SqliteDatabase database) : ITimelineSt
         RoomRecordGuard.Check(entry);
         RoomRecordGuard.Time(now);
         return database.WriteAsync(
-            session => !RoomRows.Exists(session, entry.Room) ? NotFound
+            session => !RoomRows.IsAlive(session, entry.Room, now) ? NotFound
                 : EntryRows.FindByKey(session, entry) is { } known ? new EntryResult(EntryOutcome.AlreadyDone, known)
                 : new EntryResult(EntryOutcome.Done, EntryRows.Add(session, entry, now)),
             cancellationToken);
@@ -35,7 +38,7 @@ internal sealed class SqliteTimelineStore(SqliteDatabase database) : ITimelineSt
         RoomRecordGuard.Check(edit);
         RoomRecordGuard.Time(now);
         return database.WriteAsync(
-            session => EntryRows.Find(session, edit.Room, edit.Sequence) is not { } entry ? NotFound
+            session => !RoomRows.IsAlive(session, edit.Room, now) || EntryRows.Find(session, edit.Room, edit.Sequence) is not { } entry ? NotFound
                 : entry.Deleted || edit.Version != entry.Version + 1 ? new EntryResult(EntryOutcome.Conflict, entry)
                 : new EntryResult(EntryOutcome.Done, EntryRows.Save(session, entry with { Payload = edit.Payload.ToArray(), Version = edit.Version, EditedAt = now })),
             cancellationToken);
@@ -46,7 +49,7 @@ internal sealed class SqliteTimelineStore(SqliteDatabase database) : ITimelineSt
         RoomRecordGuard.Id(room, nameof(room));
         RoomRecordGuard.Time(now);
         return database.WriteAsync(
-            session => EntryRows.Find(session, room, sequence) is not { } entry ? NotFound
+            session => !RoomRows.IsAlive(session, room, now) || EntryRows.Find(session, room, sequence) is not { } entry ? NotFound
                 : entry.Deleted ? new EntryResult(EntryOutcome.AlreadyDone, entry)
                 : new EntryResult(EntryOutcome.Done, EntryRows.Save(session, entry with { Payload = default, Deleted = true, Version = entry.Version + 1, EditedAt = now })),
             cancellationToken);
@@ -77,6 +80,12 @@ internal sealed class SqliteTimelineStore(SqliteDatabase database) : ITimelineSt
         RoomRecordGuard.Id(room, nameof(room));
         RoomRecordGuard.Range(keep, 0, long.MaxValue, nameof(keep));
         return database.WriteAsync(session => session.Prepare(Prune).Bind(room).Bind(keep).Bind(createdBefore).Run(), cancellationToken);
+    }
+
+    public Task<int> SweepAsync(long createdBefore, int limit, CancellationToken cancellationToken)
+    {
+        RoomRecordGuard.Range(limit, 1, RoomStorageLimits.MaxPage, nameof(limit));
+        return database.WriteAsync(session => session.Prepare(Sweep).Bind(createdBefore).Bind(limit).Run(), cancellationToken);
     }
 
     private static TimelinePage? Page(SqliteSession session, string room, string sql, long from, int limit, Func<long, long, bool> isForeign)

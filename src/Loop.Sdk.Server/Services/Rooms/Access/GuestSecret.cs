@@ -1,0 +1,58 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using Loop.Sdk.Server.Storage;
+
+namespace Loop.Sdk.Server.Rooms;
+
+/// <summary>A guest's credential: the room, the guest's id and a secret, with full stops between. The store has a hash of the secret.</summary>
+internal static class GuestSecret
+{
+    private const int IdSize = 16;
+    private const int SecretSize = 32;
+    private const int MaxLength = 256;
+
+    /// <summary>Makes a new guest.</summary>
+    public static GuestRecord New(string room, long now, long expiresAt, out string credential)
+    {
+        Span<byte> secret = stackalloc byte[SecretSize];
+        RandomNumberGenerator.Fill(secret);
+        var id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(IdSize));
+        credential = $"{room}.{id}.{Base64Url.EncodeToString(secret)}";
+        return new GuestRecord(room, id, SHA256.HashData(secret), now, expiresAt);
+    }
+
+    /// <summary>Finds the guest that a credential is of.</summary>
+    /// <exception cref="LoopException"><c>guest_refused</c>, <c>guest_scope</c>.</exception>
+    public static async ValueTask<GuestRecord> FindAsync(IMemberStore members, string room, string credential, long now, CancellationToken cancellationToken)
+    {
+        if (credential.Length > MaxLength
+            || credential.AsSpan().ContainsAnyExceptInRange('!', '~')
+            || credential.Split('.') is not [var scope, { Length: > 0 } id, var secret])
+        {
+            throw RoomErrors.Of(ErrorCodes.GuestRefused);
+        }
+
+        if (scope != room)
+        {
+            throw RoomErrors.Of(ErrorCodes.GuestScope);
+        }
+
+        return await members.GetGuestAsync(room, id, now, cancellationToken).ConfigureAwait(false) is { } guest && Matches(secret, guest)
+            ? guest
+            : throw RoomErrors.Of(ErrorCodes.GuestRefused);
+    }
+
+    private static bool Matches(string secret, GuestRecord guest)
+    {
+        Span<byte> bytes = stackalloc byte[SecretSize];
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        if (Base64Url.DecodeFromChars(secret, bytes, out _, out var written) != OperationStatus.Done || written != SecretSize)
+        {
+            return false;
+        }
+
+        SHA256.HashData(bytes, hash);
+        return CryptographicOperations.FixedTimeEquals(hash, guest.SecretHash.Span);
+    }
+}

@@ -1,0 +1,26 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+
+namespace Loop.Sdk.Rooms;
+
+/// <summary>What all rooms of a client share. Of the channel they see the two contracts, and nothing else.</summary>
+internal sealed class RoomServices(IRooms rooms, ITimeline timeline, RoomsClientOptions options, ILogger logger)
+{
+    private const int DeviceBytes = 16;
+
+    public IRooms Rooms => rooms;
+
+    public ITimeline Timeline => timeline;
+
+    public RoomsClientOptions Options => options;
+
+    public IRoomMemory Memory { get; } = options.Memory ?? new ProcessMemory();
+
+    public TimeProvider Time => options.TimeProvider;
+
+    public RoomsLog Log { get; } = new(logger);
+
+    /// <summary>What stays the same while this client runs, so that who joins again is not there twice.</summary>
+    public string Device { get; } = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(DeviceBytes));
+}

@@ -1,0 +1,110 @@
+using System.Runtime.CompilerServices;
+using Loop.Sdk.Feeds;
+
+namespace Loop.Sdk.Rooms;
+
+/// <summary>
+/// A feed of a room, decrypted. When the room has to be joined again, the subscription goes on afterwards from where it was. It ends without an error when the room is left
+/// or disposed of.
+/// </summary>
+/// <param name="source">The feed as the contract has it.</param>
+/// <param name="time">The clock for pauses.</param>
+/// <param name="membership">Who joins again; null for feeds that need no joining.</param>
+/// <param name="snapshot">Decrypts a snapshot.</param>
+/// <param name="change">Decrypts a change.</param>
+/// <param name="lifetime">Ends every subscription.</param>
+internal sealed class RoomFeed<TSnapshot, TChange, TOpenSnapshot, TOpenChange>(
+    IFeed<TSnapshot, TChange> source,
+    TimeProvider time,
+    Membership? membership,
+    Func<TSnapshot, CancellationToken, ValueTask<TOpenSnapshot>> snapshot,
+    Func<TChange, CancellationToken, ValueTask<TOpenChange>> change,
+    CancellationToken lifetime) : IFeed<TOpenSnapshot, TOpenChange>, IInterruptibleFeed<TOpenSnapshot, TOpenChange>
+{
+    public IAsyncEnumerable<FeedEvent<TOpenSnapshot, TOpenChange>> SubscribeAsync(FeedPosition? from = null, CancellationToken cancellationToken = default) =>
+        SubscribeAsync(from, interrupted: null, cancellationToken);
+
+    public async IAsyncEnumerable<FeedEvent<TOpenSnapshot, TOpenChange>> SubscribeAsync(
+        FeedPosition? from, Action? interrupted, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime);
+        var pacing = new RetryPacing(time);
+        while (true)
+        {
+            var generation = membership?.Generation ?? 0;
+            LoopException? error = null;
+            var events = Subscribe(from, interrupted, either.Token).GetAsyncEnumerator(either.Token);
+            await using (events.ConfigureAwait(false))
+            {
+                while (true)
+                {
+                    FeedEvent<TOpenSnapshot, TOpenChange> opened;
+                    try
+                    {
+                        if (!await events.MoveNextAsync().ConfigureAwait(false))
+                        {
+                            yield break;
+                        }
+
+                        opened = await OpenAsync(events.Current, either.Token).ConfigureAwait(false);
+                    }
+                    catch (OperationCanceledException) when (lifetime.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+                    {
+                        yield break;
+                    }
+                    catch (LoopException failure) when (membership is not null)
+                    {
+                        error = failure;
+                        break;
+                    }
+
+                    from = opened.Position;
+                    pacing.Succeed();
+                    yield return opened;
+                }
+            }
+
+            interrupted?.Invoke();
+            if (!await RecoverAsync(error, generation, pacing, either.Token).ConfigureAwait(false))
+            {
+                if (lifetime.IsCancellationRequested)
+                {
+                    yield break;
+                }
+
+                throw error;
+            }
+        }
+    }
+
+    private IAsyncEnumerable<FeedEvent<TSnapshot, TChange>> Subscribe(FeedPosition? from, Action? interrupted, CancellationToken cancellationToken) =>
+        source is IInterruptibleFeed<TSnapshot, TChange> interruptible
+            ? interruptible.SubscribeAsync(from, interrupted, cancellationToken)
+            : source.SubscribeAsync(from, cancellationToken);
+
+    private async ValueTask<FeedEvent<TOpenSnapshot, TOpenChange>> OpenAsync(FeedEvent<TSnapshot, TChange> @event, CancellationToken cancellationToken) => @event.Kind switch
+    {
+        FeedEventKind.Snapshot => FeedEvent<TOpenSnapshot, TOpenChange>.OfSnapshot(await snapshot(@event.Snapshot, cancellationToken).ConfigureAwait(false), @event.Position),
+        FeedEventKind.Change => FeedEvent<TOpenSnapshot, TOpenChange>.OfChange(await change(@event.Change, cancellationToken).ConfigureAwait(false), @event.Position),
+        _ => FeedEvent<TOpenSnapshot, TOpenChange>.OfResumed(@event.Position),
+    };
+
+    // A failure while an event was decrypted is met by asking for that event again.
+    private async ValueTask<bool> RecoverAsync(LoopException error, int generation, RetryPacing pacing, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!RoomCodes.IsPassing(error) && !await membership!.TryRecoverAsync(error, generation, cancellationToken).ConfigureAwait(false))
+            {
+                return false;
+            }
+
+            await pacing.PauseAsync(atOnce: true, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException) when (lifetime.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+}

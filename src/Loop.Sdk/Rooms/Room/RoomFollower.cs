@@ -1,0 +1,171 @@
+using Loop.Sdk.Cryptography;
+using Loop.Sdk.Feeds;
+
+namespace Loop.Sdk.Rooms;
+
+/// <summary>Follows a room as long as it is open: reads each change of it, gets new keys, and notices when the room has to be joined again.</summary>
+internal sealed class RoomFollower : IDisposable
+{
+    private readonly SemaphoreSlim _applying = new(1, 1);
+    private readonly RoomScope _scope;
+    private RoomDetails _current;
+    private SealedContext? _context;
+    private Task _running = Task.CompletedTask;
+
+    public RoomFollower(RoomScope scope, RoomInfo info)
+    {
+        _scope = scope;
+        _current = RoomDetails.Of(info, ContextState.None) with { Participants = null };
+        Source = new(() => _current, next => _current = next, new FeedOptions { HistoryCount = 0 });
+    }
+
+    /// <summary>Tells the room, and what becomes of it, to whoever wants to know.</summary>
+    public FeedSource<RoomDetails, RoomDetails> Source { get; }
+
+    public RoomDetails Current => Source.Snapshot;
+
+    /// <summary>The last context that could be read.</summary>
+    public RoomContext? LastContext { get; private set; }
+
+    /// <summary>The room has come to this client's account.</summary>
+    public required Func<RoomInfo, CancellationToken, Task> Owned { get; init; }
+
+    /// <summary>There is nothing to follow any more.</summary>
+    public required Action<LoopException> Over { get; init; }
+
+    public void Start() => _running = Task.Run(RunAsync, CancellationToken.None);
+
+    public Task WhenStoppedAsync() => _running;
+
+    /// <summary>Takes over what a call said of the room, unless something newer is known.</summary>
+    public async ValueTask<RoomDetails> ApplyAsync(RoomInfo info, CancellationToken cancellationToken) =>
+        await ApplyAsync(info, isFollowed: false, cancellationToken).ConfigureAwait(false);
+
+    public void Dispose() => _applying.Dispose();
+
+    private async Task RunAsync()
+    {
+        var lifetime = _scope.Lifetime;
+        var feed = new RoomFeed<RoomInfo, RoomInfo, RoomDetails, RoomDetails>(
+            _scope.Services.Rooms.Watch(_scope.Ref), _scope.Services.Time, _scope.Membership, FollowAsync, FollowAsync, lifetime);
+        var pacing = new RetryPacing(_scope.Services.Time);
+        try
+        {
+            while (!lifetime.IsCancellationRequested)
+            {
+                await ReadAsync(feed, pacing, lifetime).ConfigureAwait(false);
+                await pacing.PauseAsync(atOnce: true, lifetime).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (lifetime.IsCancellationRequested)
+        {
+        }
+        catch (LoopException error)
+        {
+            Over(error);
+        }
+#pragma warning disable CA1031 // A defect, or what the application's memory or clock threw: the room cannot be followed any more, and says so.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            _scope.Services.Log.FollowingFailed(exception);
+            Over(new LoopException(ErrorCodes.Internal, "The room could not be followed.", exception));
+        }
+    }
+
+    private async Task ReadAsync(RoomFeed<RoomInfo, RoomInfo, RoomDetails, RoomDetails> feed, RetryPacing pacing, CancellationToken lifetime)
+    {
+        try
+        {
+            await foreach (var @event in feed.SubscribeAsync(cancellationToken: lifetime).ConfigureAwait(false))
+            {
+                pacing.Succeed();
+                if (@event.Kind != FeedEventKind.Change)
+                {
+                    // The subscription is new, and so may be the session.
+                    await _scope.Membership.CheckAsync(lifetime).ConfigureAwait(false);
+                }
+            }
+        }
+        catch (LoopException error) when (RoomCodes.IsPassing(error))
+        {
+            // Subscribed again.
+        }
+    }
+
+    private async ValueTask<RoomDetails> FollowAsync(RoomInfo info, CancellationToken cancellationToken)
+    {
+        var before = Current;
+        var details = await ApplyAsync(info, isFollowed: true, cancellationToken).ConfigureAwait(false);
+        if (IsTransfer(before, details))
+        {
+            await FindOwnerAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return details;
+    }
+
+    private async ValueTask<RoomDetails> ApplyAsync(RoomInfo info, bool isFollowed, CancellationToken cancellationToken)
+    {
+        await _applying.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var before = Current;
+            if (!isFollowed && info.Version < before.Version)
+            {
+                return before;
+            }
+
+            await _scope.Epochs.ReachAsync(info.Epoch, isNews: true, cancellationToken).ConfigureAwait(false);
+            var context = await ReadContextAsync(info, before.Context, cancellationToken).ConfigureAwait(false);
+            if (context.Code is { } code && context != before.Context)
+            {
+                _scope.Services.Log.ContextRefused(code);
+            }
+
+            LastContext = context.Value ?? LastContext;
+            var details = RoomDetails.Of(info, context) with { Participants = null, Access = _scope.IsOwner ? RoomAccess.Owner : info.Access };
+            if (details != before)
+            {
+                Source.Publish(details);
+            }
+
+            _scope.Memory.Save();
+            return details;
+        }
+        finally
+        {
+            _applying.Release();
+        }
+    }
+
+    // Nothing that can be seen has changed, but the version: then it is the owner.
+    private static bool IsTransfer(RoomDetails before, RoomDetails after) =>
+        after.Version > before.Version && after with { Version = before.Version, UpdatedAt = before.UpdatedAt, OwnerName = before.OwnerName } == before;
+
+    // What was read once is not read again, so that who shows it sees no change where there is none.
+    private async ValueTask<ContextState> ReadContextAsync(RoomInfo info, ContextState before, CancellationToken cancellationToken)
+    {
+        if (before.Status == ContextStatus.Readable && info.Context == _context && info.Epoch >= _scope.Reader.SeenEpoch)
+        {
+            return before;
+        }
+
+        var state = await _scope.ReadContextAsync(info, cancellationToken).ConfigureAwait(false);
+        _context = info.Context;
+        return state;
+    }
+
+    private async Task FindOwnerAsync(CancellationToken cancellationToken)
+    {
+        var info = await _scope.Services.Rooms.GetAsync(_scope.Ref, cancellationToken).ConfigureAwait(false);
+        var isOwner = info.Access == RoomAccess.Owner;
+        if (isOwner && !_scope.IsOwner)
+        {
+            await Owned(info, cancellationToken).ConfigureAwait(false);
+        }
+
+        _scope.IsOwner = isOwner;
+        _scope.Self.IsFixed = isOwner;
+    }
+}

@@ -1,0 +1,24 @@
+using Loop.Sdk.Cryptography;
+using Loop.Sdk.Rooms;
+
+namespace Loop.Sdk.Testing.Tests.Rooms.Harness;
+
+/// <summary>Somebody with a device: a channel and its rooms.</summary>
+internal sealed class RoomUser(LoopTestClient device, RoomsClient rooms) : IAsyncDisposable
+{
+    public LoopTestClient Device => device;
+
+    public RoomsClient Rooms => rooms;
+
+    /// <summary>Loses the session: the connection breaks, and the server forgets the session before it is back.</summary>
+    public async Task LoseSessionAsync(RoomWorld world)
+    {
+        var before = device.Client.SessionId;
+        device.Link.IsRefusing = true;
+        device.Link.Cut();
+        await world.Clock.AdvanceUntilAsync(world.Sessions.WhenEndedAsync(before!), TimeSpan.FromSeconds(20));
+        device.Link.IsRefusing = false;
+    }
+
+    public ValueTask DisposeAsync() => rooms.DisposeAsync();
+}
