@@ -2,6 +2,7 @@ using Loop.Sdk.Feeds;
 using Loop.Sdk.Rooms;
 using Loop.Sdk.Server.Storage;
 using Loop.Sdk.Server.Tests.Rooms.Harness;
+using RoomJoin = Loop.Sdk.Server.Storage.RoomJoin;
 
 namespace Loop.Sdk.Server.Tests.Rooms;
 
