@@ -22,6 +22,7 @@ internal static class MetricNames
     public const string CreateJoinSeenP50 = "create_seen_p50_us";
     public const string ListMilliseconds = "list_ms";
     public const string ListWallMilliseconds = "list_wall_ms";
+    public const string ListChangedMilliseconds = "list_changed_ms";
     public const string TimelinePerSecond = "timeline_per_s";
     public const string Diverged = "diverged";
 }

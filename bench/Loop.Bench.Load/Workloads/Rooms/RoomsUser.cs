@@ -8,7 +8,7 @@ namespace Loop.Bench.Load.Workloads.Rooms;
 /// <summary>A session and what it says about rooms. Envelopes are of the size of real ones.</summary>
 internal sealed class RoomsUser(IChannelConnection connection, string name) : IAsyncDisposable
 {
-    private const int ContextBytes = 400;
+    private const int ContextBytes = 240;
     private const int MemberBytes = 400;
     private const int EntryBytes = 250;
     private const int MemberIdBytes = 32;
