@@ -23,12 +23,20 @@ internal sealed class ClientContext(Target target, int port, RunTimes times) : I
         return connection as T ?? throw new NotSupportedException($"A session of {target.Name} is no {typeof(T).Name}.");
     }
 
-    public async Task<T[]> ConnectManyAsync<T>(int count)
+    public async Task<T> ConnectAsync<T>(string account)
         where T : class, IClientConnection
     {
+        var accounts = _client as IAccountTarget ?? throw new NotSupportedException($"{target.Name} knows no accounts.");
+        return (T)await accounts.ConnectAsync(port, account, CancellationToken.None);
+    }
+
+    public Task<T[]> ConnectManyAsync<T>(int count)
+        where T : class, IClientConnection => ConnectManyAsync(count, _ => ConnectAsync<T>());
+
+    public static async Task<T[]> ConnectManyAsync<T>(int count, Func<int, Task<T>> connect)
+    {
         var connections = new T[count];
-        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = ConnectConcurrency }, async (i, _) =>
-            connections[i] = await ConnectAsync<T>());
+        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = ConnectConcurrency }, async (i, _) => connections[i] = await connect(i));
         return connections;
     }
 

@@ -17,8 +17,8 @@ internal static class ControlEndpoints
             return next(context);
         });
         var control = app.MapGroup("/control");
-        control.MapGet("/stats", () => Results.Json(MemoryProbe.Read(), BenchJson.Default.ServerSnapshot));
-        control.MapGet("/gc", () => Results.Json(MemoryProbe.Compact(), BenchJson.Default.ServerSnapshot));
+        control.MapGet("/stats", () => Results.Json(ProcessProbe.Read(), BenchJson.Default.ServerSnapshot));
+        control.MapGet("/gc", () => Results.Json(ProcessProbe.Compact(), BenchJson.Default.ServerSnapshot));
         control.MapGet("/cut", () => Results.Json(tracker.CutAll(), BenchJson.Default.Int32));
         control.MapGet("/exit", (IHostApplicationLifetime lifetime) => lifetime.StopApplication());
         control.MapGet("/push", (int milliseconds, CancellationToken aborted) => RunAsync(target.PushAsync, milliseconds, 0, aborted));

@@ -1,4 +1,4 @@
 namespace Loop.Bench.Load.Server;
 
-/// <summary>The server process's memory: bytes allocated since the start, resident bytes, live managed bytes.</summary>
-internal sealed record ServerSnapshot(long AllocatedBytes, long ResidentBytes, long ManagedBytes);
+/// <summary>The server process: bytes allocated since the start, resident bytes, live managed bytes, and the time it kept cores busy.</summary>
+internal sealed record ServerSnapshot(long AllocatedBytes, long ResidentBytes, long ManagedBytes, double CpuMilliseconds);

@@ -15,6 +15,7 @@ internal static class TargetRegistry
         BatchTarget.Create(),
         TypedTarget.Create(),
         LoopTarget.Create(),
+        LoopTarget.CreateInMemory(),
         SignalRTarget.Create(),
         SignalRTarget.CreateStateful(),
         SignalRTarget.CreateChunked(),

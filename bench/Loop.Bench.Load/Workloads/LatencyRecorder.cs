@@ -7,18 +7,27 @@ namespace Loop.Bench.Load.Workloads;
 /// <summary>Round-trip times of one call after another.</summary>
 internal sealed class LatencyRecorder
 {
+    private static readonly Note Note = NotePayload.Create(NotePayload.FirstId);
+
     private readonly List<double> _microseconds = new(1 << 18);
 
     public async Task RecordAsync(IClientConnection connection, Func<bool> hasEnded)
     {
-        var note = NotePayload.Create(NotePayload.FirstId);
         while (!hasEnded())
         {
-            var start = Stopwatch.GetTimestamp();
-            await connection.EchoAsync(note);
-            _microseconds.Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds);
+            await RecordAsync(connection);
         }
     }
+
+    public async Task RecordAsync(IClientConnection connection)
+    {
+        var start = Stopwatch.GetTimestamp();
+        await connection.EchoAsync(Note);
+        Add(start);
+    }
+
+    /// <summary>Adds the time since a timestamp.</summary>
+    public void Add(long start) => _microseconds.Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds);
 
     public double GetPercentile(double percentile)
     {

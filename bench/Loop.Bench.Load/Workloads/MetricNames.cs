@@ -17,4 +17,12 @@ internal static class MetricNames
     public const string MegabytesPerSecond = "mb_per_s";
     public const string Lost = "lost";
     public const string Doubled = "doubled";
+    public const string CallP50 = "call_p50_us";
+    public const string JoinSeenP50 = "join_seen_p50_us";
+    public const string CreateJoinSeenP50 = "create_seen_p50_us";
+    public const string ListMilliseconds = "list_ms";
+    public const string ListWallMilliseconds = "list_wall_ms";
+    public const string ListChangedMilliseconds = "list_changed_ms";
+    public const string TimelinePerSecond = "timeline_per_s";
+    public const string Diverged = "diverged";
 }

@@ -17,10 +17,14 @@ internal static class WorkloadNames
     public const string HeadOfLineDown = "hol-down";
     public const string DeadSubscriber = "dead-subscriber";
     public const string SilentSubscriber = "silent-subscriber";
+    public const string Rooms = "rooms";
 
-    public static IReadOnlyList<string> All { get; } =
+    /// <summary>Those that have rivals.</summary>
+    public static IReadOnlyList<string> Compared { get; } =
     [
         Latency, Pipe1, Pipe8, Stream, StreamBytes, Push, Fanout, Idle, Storm, StormTraffic, HeadOfLineUp, HeadOfLineDown, DeadSubscriber,
         SilentSubscriber,
     ];
+
+    public static IReadOnlyList<string> All { get; } = [.. Compared, Rooms];
 }

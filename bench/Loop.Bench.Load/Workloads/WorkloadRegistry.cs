@@ -1,4 +1,5 @@
 using Loop.Bench.Load.Client;
+using Loop.Bench.Load.Workloads.Rooms;
 
 namespace Loop.Bench.Load.Workloads;
 
@@ -23,6 +24,7 @@ internal static class WorkloadRegistry
         new HeadOfLineWorkload(WorkloadNames.HeadOfLineDown, LargePayload, (connection, payload) => connection.DownloadAsync(payload.Length)),
         new DeadSubscriberWorkload(WorkloadNames.DeadSubscriber, subscribers: 100, static subscriber => subscriber.StopReading()),
         new DeadSubscriberWorkload(WorkloadNames.SilentSubscriber, subscribers: 100, static _ => SocketConnector.FreezeFragileLinks()),
+        new RoomsWorkload(rooms: 10_000, writers: 50, readers: 100),
     ];
 
     public static IWorkload Get(string name) =>

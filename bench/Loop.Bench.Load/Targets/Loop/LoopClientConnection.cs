@@ -5,10 +5,12 @@ using Loop.Sdk;
 namespace Loop.Bench.Load.Targets.Loop;
 
 internal sealed class LoopClientConnection(ChannelClient client)
-    : INoteStreamConnection, IByteStreamConnection, IPausableConnection, ITransferConnection, IRecoverableConnection
+    : INoteStreamConnection, IByteStreamConnection, IPausableConnection, ITransferConnection, IRecoverableConnection, IChannelConnection
 {
     private readonly IBench _bench = client.Service<IBench>();
     private volatile bool _paused;
+
+    public ChannelClient Channel => client;
 
     public ValueTask EchoAsync(Note note) => new(_bench.EchoAsync(note));
 

@@ -4,7 +4,9 @@ using Loop.Sdk.Server;
 
 namespace Loop.Bench.Load.Targets.Loop;
 
-internal sealed class LoopServerTarget : IServerTarget
+/// <summary>The server with the bench's own service, and with rooms where they are measured.</summary>
+/// <param name="addRooms">Adds them; null for none.</param>
+internal sealed class LoopServerTarget(Action<ILoopServerBuilder>? addRooms = null) : IServerTarget
 {
     public const string Path = "/loop";
 
@@ -19,8 +21,9 @@ internal sealed class LoopServerTarget : IServerTarget
     private readonly BenchService _service = new();
     private int _events;
 
-    public void AddServices(IServiceCollection services) => services
-        .AddLoopServer(static options =>
+    public void AddServices(IServiceCollection services)
+    {
+        var builder = services.AddLoopServer(static options =>
         {
             options.AllowAnonymous = true;
             options.Limits.MaxMessage = MaxMessage;
@@ -30,8 +33,9 @@ internal sealed class LoopServerTarget : IServerTarget
             options.RateLimits.SessionCalls = null;
             options.RateLimits.AddressCalls = null;
             options.RateLimits.AddressConnections = null;
-        })
-        .AddContract<IBench>(_service);
+        }).AddContract<IBench>(_service);
+        addRooms?.Invoke(builder);
+    }
 
     public void Map(WebApplication app) => app.MapLoop(Path);
 

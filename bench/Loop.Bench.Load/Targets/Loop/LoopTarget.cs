@@ -5,5 +5,8 @@ namespace Loop.Bench.Load.Targets.Loop;
 /// <summary>This library as an application uses it: the public API, with resume on, as always.</summary>
 internal static class LoopTarget
 {
-    public static Target Create() => new("loop", _ => new LoopServerTarget(), () => new LoopClientTarget(), WorkloadNames.All) { IsInQuickRun = true };
+    public static Target Create() => new("loop", RoomsSetup.CreateOnFile, () => new LoopClientTarget(), WorkloadNames.All) { IsInQuickRun = true };
+
+    /// <summary>With rooms in memory: what the file costs.</summary>
+    public static Target CreateInMemory() => new("loop-memory", RoomsSetup.CreateInMemory, () => new LoopClientTarget(), [WorkloadNames.Rooms]);
 }

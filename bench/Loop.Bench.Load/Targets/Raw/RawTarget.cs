@@ -11,5 +11,5 @@ internal static class RawTarget
         "raw",
         _ => new FramedServerTarget(socket => new MessageChannel(socket)),
         () => new FramedClientTarget(socket => new MessageChannel(socket)),
-        WorkloadNames.All) { IsInQuickRun = true };
+        WorkloadNames.Compared) { IsInQuickRun = true };
 }

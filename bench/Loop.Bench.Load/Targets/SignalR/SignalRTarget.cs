@@ -17,7 +17,7 @@ internal static class SignalRTarget
         "signalr",
         CreateServer,
         () => new SignalRClientTarget(new SignalROptions()),
-        WorkloadNames.All) { IsInQuickRun = true };
+        WorkloadNames.Compared) { IsInQuickRun = true };
 
     // Idle costs the same until a session has been used, and latency is the plain target's.
     public static Target CreateStateful() => new(

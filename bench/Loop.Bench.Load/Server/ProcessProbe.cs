@@ -2,12 +2,13 @@ using System.Globalization;
 
 namespace Loop.Bench.Load.Server;
 
-/// <summary>Reads this process's memory.</summary>
-internal static class MemoryProbe
+/// <summary>Reads what this process takes.</summary>
+internal static class ProcessProbe
 {
     private const string ResidentLine = "VmRSS:";
 
-    public static ServerSnapshot Read() => new(GC.GetTotalAllocatedBytes(precise: true), ReadResidentBytes(), GC.GetTotalMemory(forceFullCollection: false));
+    public static ServerSnapshot Read() => new(
+        GC.GetTotalAllocatedBytes(precise: true), ReadResidentBytes(), GC.GetTotalMemory(forceFullCollection: false), Environment.CpuUsage.TotalTime.TotalMilliseconds);
 
     /// <summary>Collects first, compacting and giving memory back to the system.</summary>
     public static ServerSnapshot Compact()
