@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Loop.Sdk.Rooms;
 
 /// <summary>The real client of rooms, on their two contracts.</summary>
-internal sealed class ContractRoomsClient : RoomsClient
+internal sealed class ContractRoomsClient : RoomsClient, IDisposable
 {
     private readonly RoomServices _services;
     private readonly RoomOpening _opening;
@@ -106,6 +106,9 @@ internal sealed class ContractRoomsClient : RoomsClient
     }
 
     public override async ValueTask DisposeAsync() => await _rooms.DisposeAsync().ConfigureAwait(false);
+
+    // For containers that are disposed of synchronously: nothing is waited for.
+    public void Dispose() => _ = _rooms.DisposeAsync().AsTask();
 
     private async Task<RoomInfo> ReadAsync(string token, CancellationToken cancellationToken)
     {

@@ -17,7 +17,7 @@ internal sealed class RoomServices(IRooms rooms, ITimeline timeline, RoomsClient
 
     public IRoomMemory Memory { get; } = options.Memory ?? new ProcessMemory();
 
-    public TimeProvider Time => options.TimeProvider;
+    public TimeProvider Time { get; } = options.TimeProvider ?? TimeProvider.System;
 
     public RoomsLog Log { get; } = new(logger);
 

@@ -4,11 +4,11 @@ using Loop.Sdk.Rooms;
 namespace Loop.Sdk.Testing.Tests.Rooms.Harness;
 
 /// <summary>Somebody with a device: a channel and its rooms.</summary>
-internal sealed class RoomUser(LoopTestClient device, RoomsClient rooms) : IAsyncDisposable
+internal sealed class RoomUser(LoopTestClient device) : IAsyncDisposable
 {
     public LoopTestClient Device => device;
 
-    public RoomsClient Rooms => rooms;
+    public RoomsClient Rooms => device.Client.Rooms;
 
     /// <summary>Loses the session: the connection breaks, and the server forgets the session before it is back.</summary>
     public async Task LoseSessionAsync(RoomWorld world)
@@ -20,5 +20,5 @@ internal sealed class RoomUser(LoopTestClient device, RoomsClient rooms) : IAsyn
         device.Link.IsRefusing = false;
     }
 
-    public ValueTask DisposeAsync() => rooms.DisposeAsync();
+    public ValueTask DisposeAsync() => Rooms.DisposeAsync();
 }

@@ -71,10 +71,16 @@ internal sealed class RoomWorld : IAsyncDisposable
     public async Task<RoomUser> UserAsync(string? account, Action<RoomsClientOptions> configure)
     {
         // Moving the clock to lose a session must not make calls late.
-        var device = _host.CreateClient(account, static options => options.CallTimeout = Timeout.InfiniteTimeSpan);
-        var options = new RoomsClientOptions { RoomUrl = new Uri("https://hello.example/r"), TimeProvider = Clock };
-        configure(options);
-        var user = new RoomUser(device, device.Client.UseRooms(options));
+        var device = _host.CreateClient(account, options =>
+        {
+            options.CallTimeout = Timeout.InfiniteTimeSpan;
+            options.UseRooms(rooms =>
+            {
+                rooms.RoomUrl = new Uri("https://hello.example/r");
+                configure(rooms);
+            });
+        });
+        var user = new RoomUser(device);
         _users.Add(user);
 
         // So the server tells when the session ends.
