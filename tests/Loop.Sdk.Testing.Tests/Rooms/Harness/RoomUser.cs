@@ -16,7 +16,7 @@ internal sealed class RoomUser(LoopTestClient device) : IAsyncDisposable
         var before = device.Client.SessionId;
         device.Link.IsRefusing = true;
         device.Link.Cut();
-        await world.Clock.AdvanceUntilAsync(world.Sessions.WhenEndedAsync(before!), TimeSpan.FromSeconds(20));
+        await world.Sessions.EndAsync(before!);
         device.Link.IsRefusing = false;
     }
 
