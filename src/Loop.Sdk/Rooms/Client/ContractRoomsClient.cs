@@ -113,8 +113,7 @@ internal sealed class ContractRoomsClient : RoomsClient, IDisposable
     private async Task<RoomInfo> ReadAsync(string token, CancellationToken cancellationToken)
     {
         _rooms.ThrowIfDisposed();
-        var info = await _services.Rooms.GetAsync(new RoomRef(token), cancellationToken).ConfigureAwait(false);
-        return info.Token == token ? info : throw new LoopException(ErrorCodes.ProtocolError, "The server gave another room.");
+        return await _services.Rooms.GetAsync(new RoomRef(token), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<Room> StartAsync(RoomPlace place, RoomScope scope, RoomInfo info, Uri? url, RoomJoin? join, CancellationToken cancellationToken)

@@ -9,9 +9,9 @@ internal sealed class RoomServices(IRooms rooms, ITimeline timeline, RoomsClient
 {
     private const int DeviceBytes = 16;
 
-    public IRooms Rooms => rooms;
+    public IRooms Rooms { get; } = new CheckedRooms(rooms);
 
-    public ITimeline Timeline => timeline;
+    public ITimeline Timeline { get; } = new CheckedTimeline(timeline);
 
     public RoomsClientOptions Options => options;
 

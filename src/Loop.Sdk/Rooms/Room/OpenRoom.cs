@@ -251,7 +251,7 @@ internal sealed class OpenRoom : Room
         }
 
         // Not under the lock: what is cancelled goes on on this thread.
-        _scope.End();
+        _scope.Lifetime.End(reason);
         if (reason is not null)
         {
             _scope.Services.Log.Ended(reason.Code);
@@ -279,13 +279,13 @@ internal sealed class OpenRoom : Room
     private async ValueTask<KeyedChange<string, Participant>> OpenAsync(KeyedChange<string, ParticipantInfo> change, CancellationToken cancellationToken) => new()
     {
         Put = change.Put is { } put ? await OpenAsync(put, cancellationToken).ConfigureAwait(false) : null,
-        Removed = change.Removed,
+        Removed = change.Removed is { } removed ? Received.Whole(removed) : null,
     };
 
     private async ValueTask<IReadOnlyList<Participant>> OpenAsync(IReadOnlyList<ParticipantInfo> participants, CancellationToken cancellationToken)
     {
         var opened = new List<Participant>(participants.Count);
-        foreach (var participant in participants)
+        foreach (var participant in Received.Whole(participants))
         {
             var member = participant.Member is { } id ? await _scope.TryFindAsync(id, _scope.Keys.Epoch, cancellationToken).ConfigureAwait(false) : null;
             opened.Add(Participant.Of(participant, member, IsMe(participant), isSealed: _scope.Keys.Cipher is not null || Details.Epoch > 0));

@@ -11,7 +11,7 @@ internal sealed class EntryReader(RoomScope scope)
     public async ValueTask<IReadOnlyList<TimelineEntry>> OpenAsync(IReadOnlyList<SealedEntry> entries, CancellationToken cancellationToken)
     {
         var opened = new List<TimelineEntry>(entries.Count);
-        foreach (var entry in entries)
+        foreach (var entry in Received.Whole(entries))
         {
             opened.Add(await OpenAsync(entry, cancellationToken).ConfigureAwait(false));
         }

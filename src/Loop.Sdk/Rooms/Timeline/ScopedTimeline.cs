@@ -205,7 +205,7 @@ internal sealed class ScopedTimeline : RoomTimeline
 
     private void ThrowIfOver()
     {
-        if (_scope.Lifetime.IsCancellationRequested)
+        if (_scope.Lifetime.IsOver)
         {
             throw RoomCodes.Over();
         }

@@ -12,6 +12,7 @@ namespace Loop.Sdk.Testing.Tests.Rooms.Harness;
 internal sealed class RoomWorld : IAsyncDisposable
 {
     private readonly List<RoomUser> _users = [];
+    private readonly Dictionary<string, OwnerKey> _keys = [];
     private LoopTestHost _host = null!;
 
     public FakeClock Clock { get; } = new();
@@ -62,6 +63,21 @@ internal sealed class RoomWorld : IAsyncDisposable
         configure?.Invoke(options);
     });
 
+    /// <summary>Somebody else with an account, who can own rooms.</summary>
+    public Task<RoomUser> AccountAsync(string name)
+    {
+        if (!_keys.TryGetValue(name, out var key))
+        {
+            _keys.Add(name, key = OwnerKey.Generate());
+        }
+
+        return UserAsync(name, options =>
+        {
+            options.OwnerKey = key;
+            options.DisplayName = name;
+        });
+    }
+
     public Task<RoomUser> GuestAsync(string name, Action<RoomsClientOptions>? configure = null) => UserAsync(null, options =>
     {
         options.DisplayName = name;
@@ -88,6 +104,8 @@ internal sealed class RoomWorld : IAsyncDisposable
         return user;
     }
 
+    public Task SoonAsync(Task task) => Clock.AdvanceUntilAsync(task, TimeSpan.FromMilliseconds(100));
+
     /// <summary>Waits for something that may take the clock a while.</summary>
     public async Task<T> SoonAsync<T>(Task<T> task)
     {
@@ -109,5 +127,9 @@ internal sealed class RoomWorld : IAsyncDisposable
         }
 
         OwnerKey.Dispose();
+        foreach (var key in _keys.Values)
+        {
+            key.Dispose();
+        }
     }
 }

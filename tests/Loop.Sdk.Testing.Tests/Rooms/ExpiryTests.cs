@@ -1,0 +1,62 @@
+using Loop.Sdk.Rooms;
+using Loop.Sdk.Testing.Tests.Harness;
+using Loop.Sdk.Testing.Tests.Rooms.Harness;
+
+namespace Loop.Sdk.Testing.Tests.Rooms;
+
+[TestClass]
+public sealed class ExpiryTests
+{
+    [TestMethod]
+    public async Task A_room_that_expires_ends_for_everybody()
+    {
+        await using var world = await RoomWorld.StartAsync();
+        var owner = await world.OwnerAsync();
+        await using var room = await owner.Rooms.CreateAsync(new NewRoom { ExpiresIn = TimeSpan.FromMinutes(1) });
+        await using var bob = await (await world.GuestAsync("Bob")).JoinAsync(room);
+
+        await world.Clock.AdvanceUntilAsync(Task.WhenAll(room.Ended, bob.Ended), TimeSpan.FromSeconds(1));
+
+        Assert.IsTrue((await bob.Ended)?.Code is ErrorCodes.RoomGone or ErrorCodes.RoomNotFound);
+        Assert.IsTrue((await room.Ended)?.Code is ErrorCodes.RoomGone or ErrorCodes.RoomNotFound);
+        await Check.FailsAsync(ErrorCodes.RoomNotFound, world.SoonAsync(owner.Rooms.OpenAsync(room.Token)));
+    }
+
+    [TestMethod]
+    public async Task Only_the_owner_says_when_a_room_expires()
+    {
+        await using var world = await RoomWorld.StartAsync();
+        var owner = await world.OwnerAsync();
+        await using var room = await owner.Rooms.CreateAsync(new NewRoom { ExpiresIn = TimeSpan.FromHours(2) });
+        var expiry = world.Clock.GetUtcNow() + TimeSpan.FromHours(2);
+        await using var bob = await (await world.GuestAsync("Bob")).JoinAsync(room);
+
+        Assert.AreEqual(expiry, (await room.UpdateAsync(new RoomChanges { MaxSize = 4 })).ExpiresAt);
+        Assert.AreEqual(expiry, bob.Details.ExpiresAt);
+        Assert.AreEqual(expiry + TimeSpan.FromHours(1), (await room.UpdateAsync(new RoomChanges { ExpiresIn = TimeSpan.FromHours(3) })).ExpiresAt);
+        Assert.AreEqual(world.Clock.GetUtcNow() + TimeSpan.FromDays(56), (await room.UpdateAsync(new RoomChanges { ExpiresIn = TimeSpan.Zero })).ExpiresAt);
+    }
+
+    [TestMethod]
+    public async Task A_participation_that_nobody_prolongs_expires()
+    {
+        await using var world = await RoomWorld.StartAsync();
+        await using var room = await (await world.OwnerAsync()).CreateJoinedAsync();
+        var user = await world.GuestAsync("Bob");
+        await using var bob = await user.JoinAsync(room);
+        var (member, participation) = (bob.MemberId, bob.ParticipantId);
+        user.Device.Link.IsRefusing = true;
+
+        // The new server knows no sessions, and keeps the seat of whoever may come back.
+        await world.Host.RestartAsync();
+        await world.SoonAsync(room.Timeline.SayAsync("after"));
+        Assert.IsTrue((await world.SoonAsync(room.UntilPresentAsync(static present => present.Count == 2))).Any(present => present.Id == participation));
+        await world.Clock.AdvanceUntilAsync(room.UntilPresentAsync(static present => present.Count == 1), TimeSpan.FromSeconds(1));
+
+        user.Device.Link.IsRefusing = false;
+        await world.SoonAsync(room.UntilPresentAsync(static present => present.Count == 2));
+        await world.SoonAsync(bob.UntilAsync(RoomState.Joined));
+        Assert.AreNotEqual(participation, bob.ParticipantId);
+        Assert.AreNotEqual(member, bob.MemberId, "The guest's credential has ended with the participation.");
+    }
+}
