@@ -1,5 +1,6 @@
 using Loop.Sdk.Cryptography;
 using Loop.Sdk.Rooms;
+using Loop.Sdk.Testing.Tests.Harness;
 
 namespace Loop.Sdk.Testing.Tests.Rooms.Harness;
 
@@ -13,6 +14,8 @@ internal sealed class RoomUser(LoopTestClient device) : IAsyncDisposable
     /// <summary>Loses the session: the connection breaks, and the server forgets the session before it is back.</summary>
     public async Task LoseSessionAsync(RoomWorld world)
     {
+        // So the world knows the session.
+        await device.Probe().TouchAsync();
         var before = device.Client.SessionId;
         device.Link.IsRefusing = true;
         device.Link.Cut();

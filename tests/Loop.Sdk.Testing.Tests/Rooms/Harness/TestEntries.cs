@@ -1,8 +1,0 @@
-using System.Text.Json.Serialization;
-using Loop.Sdk.Rooms;
-
-namespace Loop.Sdk.Testing.Tests.Rooms.Harness;
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(ChatMessage))]
-internal sealed partial class TestEntries : JsonSerializerContext;
