@@ -31,7 +31,7 @@ public sealed class OwnedRoomsTests
     {
         await using var world = await RoomWorld.StartAsync();
         await using var room = await (await world.OwnerAsync()).CreateJoinedAsync();
-        await using var bob = await (await world.GuestAsync("Bob")).JoinAsync(room);
+        await using var bob = await (await world.AccountAsync("bob")).JoinAsync(room);
 
         await Check.FailsAsync(ErrorCodes.RoomConflict, room.UpdateAsync(new RoomChanges { MaxSize = 3, ExpectedVersion = room.Details.Version + 1 }));
         await Check.FailsAsync(ErrorCodes.NotOwner, bob.UpdateAsync(new RoomChanges { MaxSize = 3 }));

@@ -74,7 +74,7 @@ internal sealed class RoomFeed<TSnapshot, TChange, TOpenSnapshot, TOpenChange>(
                     yield break;
                 }
 
-                throw error;
+                throw RoomCodes.Ending(error);
             }
         }
     }

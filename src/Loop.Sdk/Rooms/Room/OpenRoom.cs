@@ -260,7 +260,8 @@ internal sealed class OpenRoom : Room
         }
 
         // Whoever deletes the room may hear that it is gone before the answer comes.
-        if (_deleting && reason?.Code is ErrorCodes.RoomGone or ErrorCodes.RoomNotFound)
+        reason = reason is null ? null : RoomCodes.Ending(reason);
+        if (_deleting && reason?.Code == ErrorCodes.RoomGone)
         {
             reason = null;
         }

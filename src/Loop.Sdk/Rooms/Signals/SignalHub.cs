@@ -100,7 +100,7 @@ internal sealed class SignalHub(RoomScope scope)
             {
                 if (!RoomCodes.IsPassing(error) && !await scope.Membership.TryRecoverAsync(error, generation, cancellationToken).ConfigureAwait(false))
                 {
-                    throw;
+                    throw RoomCodes.Ending(error);
                 }
             }
 

@@ -15,6 +15,9 @@ internal sealed class SessionEnds
         session.Ended.Register(ended.SetResult);
     }
 
+    /// <summary>Whether a session has called the probe, so that it is known here.</summary>
+    public bool Knows(string id) => _sessions.ContainsKey(id);
+
     /// <summary>Ends a session, and waits until everything on the server knows.</summary>
     public Task EndAsync(string id)
     {
