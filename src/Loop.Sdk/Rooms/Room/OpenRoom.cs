@@ -300,8 +300,8 @@ internal sealed class OpenRoom : Room
 
     private async ValueTask<IReadOnlyList<Participant>> OpenAsync(IReadOnlyList<ParticipantInfo> participants, CancellationToken cancellationToken)
     {
-        var opened = new List<Participant>(participants.Count);
-        foreach (var participant in Received.Whole(participants))
+        var opened = new List<Participant>(Received.Whole(participants).Count);
+        foreach (var participant in participants)
         {
             var member = participant.Member is { } id ? await _scope.TryFindAsync(id, _scope.Keys.Epoch, cancellationToken).ConfigureAwait(false) : null;
             opened.Add(Participant.Of(participant, member, IsMe(participant), isSealed: _scope.Keys.Cipher is not null || Details.Epoch > 0));

@@ -5,7 +5,7 @@ using Loop.Sdk.Testing.Tests.Harness;
 namespace Loop.Sdk.Testing.Tests.Rooms.Harness;
 
 /// <summary>Somebody with a device: a channel and its rooms.</summary>
-internal sealed class RoomUser(LoopTestClient device) : IAsyncDisposable
+internal sealed class RoomUser(LoopTestClient device)
 {
     public LoopTestClient Device => device;
 
@@ -25,6 +25,4 @@ internal sealed class RoomUser(LoopTestClient device) : IAsyncDisposable
         await world.Sessions.EndAsync(before!);
         device.Link.IsRefusing = false;
     }
-
-    public ValueTask DisposeAsync() => Rooms.DisposeAsync();
 }

@@ -121,11 +121,6 @@ internal sealed class RoomWorld : IAsyncDisposable
         }
 
         await _host.DisposeAsync();
-        foreach (var user in _users)
-        {
-            await user.DisposeAsync();
-        }
-
         OwnerKey.Dispose();
         foreach (var key in _keys.Values)
         {

@@ -19,7 +19,7 @@ public sealed class LyingTimelineTests
         ["under another name", ErrorCodes.Tampered, Change(static entry => entry with { Key = "another" })],
         ["as an edit", ErrorCodes.Tampered, Change(static entry => entry with { Version = 2 })],
         ["as something else", ErrorCodes.Tampered, Change(static entry => entry with { Kind = "page" })],
-        ["of an unknown version", ErrorCodes.Tampered, Change(static entry => entry with { Version = 1L << 60 })],
+        ["of an impossible version", ErrorCodes.InvalidEnvelope, Change(static entry => entry with { Version = 1L << 60 })],
     ];
 
     [TestMethod]
