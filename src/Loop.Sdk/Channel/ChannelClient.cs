@@ -52,6 +52,16 @@ public abstract class ChannelClient : IAsyncDisposable
         where TContract : class, IContract<TContract>;
 
     /// <summary>
+    /// Gives a feature that stands on this channel, such as its rooms: one for each type, made when it is first asked for. Packages give their own a name with an extension property.
+    /// A feature that is <see cref="IAsyncDisposable"/> is disposed of with the channel, before the server is told: the newest first, for a second altogether.
+    /// </summary>
+    /// <typeparam name="TFeature">The feature's type.</typeparam>
+    /// <param name="create">Makes it. Runs once, and is not to block or to call the server. It may ask for other features.</param>
+    /// <exception cref="LoopException"><c>closed</c>: the channel was disposed of before the feature was asked for.</exception>
+    public abstract TFeature Feature<TFeature>(Func<FeatureContext, TFeature> create)
+        where TFeature : class;
+
+    /// <summary>
     /// Presents fresh credentials on the live connection, without interrupting anything. Needed only when they change before they expire, since expiring ones
     /// are replaced in time. Without a connection this connects, which presents fresh ones as well.
     /// </summary>
@@ -61,7 +71,7 @@ public abstract class ChannelClient : IAsyncDisposable
     public abstract Task ReauthenticateAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Says goodbye and closes the channel. Every call under way and every later one fails with <c>closed</c>. Takes at most about
+    /// Disposes of the channel's features, says goodbye and closes the channel. Every call under way and every later one fails with <c>closed</c>. Takes at most about
     /// two seconds, whatever state the connection is in.
     /// </summary>
     public abstract ValueTask DisposeAsync();

@@ -72,6 +72,9 @@ public sealed class ChannelClientOptions
     /// <summary>What the server may call, by name, each to be made with the client's logger; null for nothing.</summary>
     internal Dictionary<string, Func<ILogger, ServedContract>>? Served { get; private set; }
 
+    /// <summary>The settings of features, by type; null for none.</summary>
+    internal Dictionary<Type, IFeatureSettings>? Features { get; private set; }
+
     /// <summary>Where connections come from, instead of the network.</summary>
     internal IChannelTransport? Transport { get; set; }
 
@@ -99,6 +102,24 @@ public sealed class ChannelClientOptions
         }
     }
 
+    /// <summary>Gives the settings of a feature, to be changed: the defaults when first asked for. Packages give their own a name with an extension, such as <c>UseRooms</c>.</summary>
+    /// <typeparam name="TSettings">Their type.</typeparam>
+    public TSettings Feature<TSettings>()
+        where TSettings : class, IFeatureSettings, new()
+    {
+        if (FindFeature<TSettings>() is { } known)
+        {
+            return known;
+        }
+
+        var settings = new TSettings();
+        (Features ??= []).Add(typeof(TSettings), settings);
+        return settings;
+    }
+
+    internal TSettings? FindFeature<TSettings>()
+        where TSettings : class, IFeatureSettings => (TSettings?)Features?.GetValueOrDefault(typeof(TSettings));
+
     /// <summary>What these options mean for a session. Shared by all clients that leave them as they are.</summary>
     internal SessionOptions Session => MaxMessage == SessionOptions.Default.Limits.MaxMessage
         ? SessionOptions.Default
@@ -113,11 +134,15 @@ public sealed class ChannelClientOptions
         var copy = (ChannelClientOptions)MemberwiseClone();
         copy.Reconnect = Reconnect.Copy();
         copy.Served = Served is null ? null : new(Served);
+        copy.Features = Features?.ToDictionary(static feature => feature.Key, static feature => feature.Value.Copy());
         return copy;
     }
 
-    internal void AddContract(string name)
+    /// <summary>Has a contract announced to the server at every connection.</summary>
+    internal void Announce<TContract>()
+        where TContract : class, IContract<TContract>
     {
+        var name = TContract.Descriptor.Name;
         if (!Contracts.Contains(name))
         {
             Contracts = [.. Contracts, name];

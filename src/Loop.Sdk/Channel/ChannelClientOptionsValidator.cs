@@ -24,6 +24,7 @@ internal sealed class ChannelClientOptionsValidator : IValidateOptions<ChannelCl
         Check(options.HttpMessageInvoker is null || options.UnixSocketPath is null, "UnixSocketPath and HttpMessageInvoker exclude each other.", failures);
         Check(options.UnixSocketPath is not "", "UnixSocketPath must not be empty.", failures);
         CheckReconnect(options.Reconnect, failures);
+        failures.AddRange(options.Features?.Values.SelectMany(static feature => feature.Validate()) ?? []);
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 

@@ -26,4 +26,7 @@ internal static partial class ChannelLog
 
     [LoggerMessage(7, LogLevel.Warning, "Expiring credentials could not be renewed; trying again in a few seconds.")]
     public static partial void RenewalFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(8, LogLevel.Warning, "A feature of the channel could not be disposed of.")]
+    public static partial void FeatureFailed(this ILogger logger, Exception exception);
 }

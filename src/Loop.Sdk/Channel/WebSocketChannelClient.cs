@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Loop.Sdk.Contracts;
 using Loop.Sdk.Peers;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,9 @@ namespace Loop.Sdk.Channels;
 internal sealed class WebSocketChannelClient : ChannelClient, IDisposable
 {
     // Real time, whatever clock the channel runs on: a test's clock may stand still, and disposal must end nevertheless.
-    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FeaturesDone = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Closed = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan Aborted = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
     private readonly StateHub _states = new();
@@ -19,10 +22,12 @@ internal sealed class WebSocketChannelClient : ChannelClient, IDisposable
     private readonly Reauthentication? _reauthentication;
     private readonly ConnectionLoop _loop;
     private readonly ClientInvoker _invoker;
+    private readonly FeatureSet _features;
     private Dictionary<Type, object>? _services;
 
-    private WebSocketChannelClient(ChannelClientOptions options, ILogger logger)
+    private WebSocketChannelClient(ChannelClientOptions options, ILoggerFactory loggerFactory)
     {
+        var logger = loggerFactory.CreateLogger<ChannelClient>();
         var clock = options.TimeProvider == TimeProvider.System ? Clock.System : new Clock(options.TimeProvider);
         var expiry = new CredentialExpiry(options.TimeProvider);
         var credentials = options.CredentialsProvider is { } provider ? new CredentialSource(provider) : null;
@@ -31,6 +36,7 @@ internal sealed class WebSocketChannelClient : ChannelClient, IDisposable
         _reauthentication = credentials is null ? null : new Reauthentication(options, credentials, expiry, _sessions, logger);
         _loop = new ConnectionLoop(options, new ConnectionOpener(options, credentials, _contracts, clock), _reauthentication, expiry, _sessions, _states, clock, logger);
         _invoker = new ClientInvoker(_sessions, _loop, options);
+        _features = new FeatureSet(new FeatureContext(this, options, loggerFactory), logger);
     }
 
     public override ChannelState State => _states.State;
@@ -46,7 +52,7 @@ internal sealed class WebSocketChannelClient : ChannelClient, IDisposable
             throw new OptionsValidationException(Options.DefaultName, typeof(ChannelClientOptions), check.Failures);
         }
 
-        return new WebSocketChannelClient(options.Copy(), (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<ChannelClient>());
+        return new WebSocketChannelClient(options.Copy(), loggerFactory ?? NullLoggerFactory.Instance);
     }
 
     public override async Task ConnectAsync(CancellationToken cancellationToken = default)
@@ -77,6 +83,12 @@ internal sealed class WebSocketChannelClient : ChannelClient, IDisposable
         }
     }
 
+    public override TFeature Feature<TFeature>(Func<FeatureContext, TFeature> create)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        return _features.Get(create);
+    }
+
     public override async Task ReauthenticateAsync(CancellationToken cancellationToken = default)
     {
         if (_reauthentication is not { } reauthentication)
@@ -93,17 +105,20 @@ internal sealed class WebSocketChannelClient : ChannelClient, IDisposable
 
     public override async ValueTask DisposeAsync()
     {
+        var start = Stopwatch.GetTimestamp();
+        await EndsAsync(_features.DisposeAsync(), FeaturesDone, start).ConfigureAwait(false);
         var running = Close();
-        if (!await EndsAsync(running).ConfigureAwait(false))
+        if (!await EndsAsync(running, Closed, start).ConfigureAwait(false))
         {
             _sessions.Current?.Connection?.Abort();
-            await EndsAsync(running).ConfigureAwait(false);
+            await EndsAsync(running, Aborted, start).ConfigureAwait(false);
         }
     }
 
     // For containers that are disposed of synchronously: nothing is waited for, so the server learns it from the broken connection.
     public void Dispose()
     {
+        _ = _features.DisposeAsync();
         Close();
         _sessions.Current?.Connection?.Abort();
     }
@@ -123,9 +138,10 @@ internal sealed class WebSocketChannelClient : ChannelClient, IDisposable
 
     private Task Close() => _loop.Close(new LoopException(ErrorCodes.Closed, "The channel was disposed of."));
 
-    private static async Task<bool> EndsAsync(Task task)
+    private static async Task<bool> EndsAsync(Task task, TimeSpan by, long start)
     {
-        await task.WaitAsync(ClosePatience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var rest = by - Stopwatch.GetElapsedTime(start);
+        await task.WaitAsync(rest > TimeSpan.Zero ? rest : TimeSpan.Zero).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return task.IsCompleted;
     }
 }

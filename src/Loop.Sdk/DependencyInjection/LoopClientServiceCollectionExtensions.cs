@@ -42,7 +42,7 @@ public static class LoopClientServiceCollectionExtensions
         where TContract : class, IContract<TContract>
     {
         ArgumentNullException.ThrowIfNull(services);
-        services.Configure<ChannelClientOptions>(Announce<TContract>);
+        services.Configure<ChannelClientOptions>(static options => options.Announce<TContract>());
         services.TryAddSingleton(static provider => provider.GetRequiredService<ChannelClient>().Service<TContract>());
         return services;
     }
@@ -56,14 +56,10 @@ public static class LoopClientServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrEmpty(name);
-        services.Configure<ChannelClientOptions>(name, Announce<TContract>);
+        services.Configure<ChannelClientOptions>(name, static options => options.Announce<TContract>());
         services.TryAddKeyedSingleton(name, static (provider, key) => provider.GetRequiredKeyedService<ChannelClient>(key).Service<TContract>());
         return services;
     }
-
-    private static void Announce<TContract>(ChannelClientOptions options)
-        where TContract : class, IContract<TContract> =>
-        options.AddContract(TContract.Descriptor.Name);
 
     private static void AddOptions(IServiceCollection services, string name, Action<ChannelClientOptions> configure)
     {

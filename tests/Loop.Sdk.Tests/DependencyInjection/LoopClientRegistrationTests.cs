@@ -1,3 +1,4 @@
+using Loop.Sdk.Rooms;
 using Loop.Sdk.Tests.Harness;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -84,6 +85,36 @@ public sealed class LoopClientRegistrationTests
 
         Assert.AreEqual("bad", error.OptionsName);
         Assert.HasCount(2, error.Failures.ToList());
+    }
+
+    [TestMethod]
+    public async Task Rooms_are_injected_checked_and_announced()
+    {
+        await using var provider = new ServiceCollection().AddLoopClient(Configure).AddLoopRooms(static rooms => rooms.DisplayName = "Ada").BuildServiceProvider();
+
+        _ = provider.GetRequiredService<ChannelClient>().ConnectAsync();
+        var served = await _server.ServeAsync();
+
+        Assert.IsTrue(served.Hello.Services.SequenceEqual(["loop.rooms/1", "loop.timeline/1"]));
+        Assert.AreSame(provider.GetRequiredService<ChannelClient>().Rooms, provider.GetRequiredService<RoomsClient>());
+        var unsound = new ServiceCollection().AddLoopClient("bad", Configure).AddLoopRooms("bad", static rooms => rooms.DisplayName = "\u202E").BuildServiceProvider();
+        await using (unsound)
+        {
+            var error = Assert.ThrowsExactly<OptionsValidationException>(unsound.GetRequiredService<IStartupValidator>().Validate);
+            Assert.Contains("DisplayName", error.Message);
+        }
+    }
+
+    [TestMethod]
+    public async Task Rooms_are_disposed_of_with_a_container_that_does_not_wait()
+    {
+        RoomsClient rooms;
+        using (var provider = new ServiceCollection().AddLoopClient("one", Configure).AddLoopRooms("one", static _ => { }).BuildServiceProvider())
+        {
+            rooms = provider.GetRequiredKeyedService<RoomsClient>("one");
+        }
+
+        await Assert.ThrowsExactlyAsync<ObjectDisposedException>(() => rooms.GetOwnedAsync("token"));
     }
 
     private void Configure(ChannelClientOptions options)

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Loop.Sdk.Rooms;
 
 /// <summary>The real client of rooms, on their two contracts.</summary>
-internal sealed class ContractRoomsClient : RoomsClient
+internal sealed class ContractRoomsClient : RoomsClient, IDisposable
 {
     private readonly RoomServices _services;
     private readonly RoomOpening _opening;
@@ -107,11 +107,13 @@ internal sealed class ContractRoomsClient : RoomsClient
 
     public override async ValueTask DisposeAsync() => await _rooms.DisposeAsync().ConfigureAwait(false);
 
+    // For containers that are disposed of synchronously: nothing is waited for.
+    public void Dispose() => _ = _rooms.DisposeAsync().AsTask();
+
     private async Task<RoomInfo> ReadAsync(string token, CancellationToken cancellationToken)
     {
         _rooms.ThrowIfDisposed();
-        var info = await _services.Rooms.GetAsync(new RoomRef(token), cancellationToken).ConfigureAwait(false);
-        return info.Token == token ? info : throw new LoopException(ErrorCodes.ProtocolError, "The server gave another room.");
+        return await _services.Rooms.GetAsync(new RoomRef(token), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<Room> StartAsync(RoomPlace place, RoomScope scope, RoomInfo info, Uri? url, RoomJoin? join, CancellationToken cancellationToken)

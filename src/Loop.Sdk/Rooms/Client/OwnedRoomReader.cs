@@ -10,24 +10,25 @@ internal sealed class OwnedRoomReader(RoomServices services)
 
     public async ValueTask<KeyedSnapshot<RoomDetails>> ReadAsync(KeyedSnapshot<RoomInfo> snapshot, CancellationToken cancellationToken)
     {
-        foreach (var gone in _read.Keys.Except(snapshot.Items.Select(static room => room.Token)).ToArray())
+        var items = Received.Whole(snapshot.Items);
+        foreach (var gone in _read.Keys.Except(items.Select(static room => room.Token)).ToArray())
         {
             _read.Remove(gone);
         }
 
-        return new(await ReadAsync(snapshot.Items, cancellationToken).ConfigureAwait(false));
+        return new(await ReadAsync(items, cancellationToken).ConfigureAwait(false));
     }
 
     public async ValueTask<KeyedChange<string, RoomDetails>> ReadAsync(KeyedChange<string, RoomInfo> change, CancellationToken cancellationToken)
     {
-        foreach (var gone in change.Removed ?? [])
+        foreach (var gone in Received.Whole(change.Removed ?? []))
         {
             _read.Remove(gone);
         }
 
         return new()
         {
-            Put = change.Put is { } put ? await ReadAsync(put, cancellationToken).ConfigureAwait(false) : null,
+            Put = change.Put is { } put ? await ReadAsync(Received.Whole(put), cancellationToken).ConfigureAwait(false) : null,
             Removed = change.Removed,
         };
     }
@@ -39,6 +40,7 @@ internal sealed class OwnedRoomReader(RoomServices services)
             return RoomDetails.Of(room, read.State);
         }
 
+        Received.Of(room.Token, room);
         var state = await OpenAsync(room, cancellationToken).ConfigureAwait(false);
         if (state.Code is { } code)
         {

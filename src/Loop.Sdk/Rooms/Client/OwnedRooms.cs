@@ -16,7 +16,7 @@ internal sealed class OwnedRooms(RoomServices services) : IFeed<KeyedSnapshot<Ro
     {
         var reader = new OwnedRoomReader(services);
         var feed = new RoomFeed<KeyedSnapshot<RoomInfo>, KeyedChange<string, RoomInfo>, KeyedSnapshot<RoomDetails>, KeyedChange<string, RoomDetails>>(
-            services.Rooms.List(), services.Time, membership: null, reader.ReadAsync, reader.ReadAsync, CancellationToken.None);
+            services.Rooms.List(), services.Time, membership: null, reader.ReadAsync, reader.ReadAsync, RoomLifetime.Endless);
         await foreach (var @event in feed.SubscribeAsync(from, interrupted, cancellationToken).ConfigureAwait(false))
         {
             yield return @event;

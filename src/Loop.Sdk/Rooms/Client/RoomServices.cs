@@ -9,15 +9,15 @@ internal sealed class RoomServices(IRooms rooms, ITimeline timeline, RoomsClient
 {
     private const int DeviceBytes = 16;
 
-    public IRooms Rooms => rooms;
+    public IRooms Rooms { get; } = new CheckedRooms(rooms);
 
-    public ITimeline Timeline => timeline;
+    public ITimeline Timeline { get; } = new CheckedTimeline(timeline);
 
     public RoomsClientOptions Options => options;
 
     public IRoomMemory Memory { get; } = options.Memory ?? new ProcessMemory();
 
-    public TimeProvider Time => options.TimeProvider;
+    public TimeProvider Time { get; } = options.TimeProvider ?? TimeProvider.System;
 
     public RoomsLog Log { get; } = new(logger);
 

@@ -3,7 +3,7 @@ using Loop.Sdk.Cryptography;
 namespace Loop.Sdk.Rooms;
 
 /// <summary>The settings of a <see cref="RoomsClient"/>. Checked when the client is made, or when the host starts.</summary>
-public sealed class RoomsClientOptions
+public sealed class RoomsClientOptions : IFeatureSettings
 {
     /// <summary>
     /// The key under which the user's own rooms' keys are left with the server, the same on all of the user's devices. Needed to create, list and open own rooms; null (default)
@@ -23,8 +23,12 @@ public sealed class RoomsClientOptions
     /// <summary>Where rooms are remembered; null (default) for as long as the client lives.</summary>
     public IRoomMemory? Memory { get; set; }
 
-    /// <summary>The clock and its timers; the system's by default.</summary>
-    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+    /// <summary>The clock and its timers; null (default) for the channel's with <c>channel.Rooms</c>, and for the system's otherwise.</summary>
+    public TimeProvider? TimeProvider { get; set; }
 
     internal RoomsClientOptions Copy() => (RoomsClientOptions)MemberwiseClone();
+
+    IFeatureSettings IFeatureSettings.Copy() => Copy();
+
+    IEnumerable<string> IFeatureSettings.Validate() => RoomsClientOptionsValidator.Instance.Validate(null, this).Failures ?? [];
 }

@@ -37,11 +37,6 @@ internal sealed class RoomsClientOptionsValidator : IValidateOptions<RoomsClient
             failures.AddError("It is missing, too long, or has characters that are not shown.", nameof(options.DisplayName));
         }
 
-        if (options.TimeProvider is null)
-        {
-            failures.AddError("It is required.", nameof(options.TimeProvider));
-        }
-
         return failures.Build();
     }
 

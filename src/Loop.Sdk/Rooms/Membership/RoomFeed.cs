@@ -4,8 +4,8 @@ using Loop.Sdk.Feeds;
 namespace Loop.Sdk.Rooms;
 
 /// <summary>
-/// A feed of a room, decrypted. When the room has to be joined again, the subscription goes on afterwards from where it was. It ends without an error when the room is left
-/// or disposed of.
+/// A feed of a room, decrypted. When the room has to be joined again, the subscription goes on afterwards from where it was. When the room is over, it ends with the
+/// reason; without an error if the room was left or disposed of.
 /// </summary>
 /// <param name="source">The feed as the contract has it.</param>
 /// <param name="time">The clock for pauses.</param>
@@ -19,7 +19,7 @@ internal sealed class RoomFeed<TSnapshot, TChange, TOpenSnapshot, TOpenChange>(
     Membership? membership,
     Func<TSnapshot, CancellationToken, ValueTask<TOpenSnapshot>> snapshot,
     Func<TChange, CancellationToken, ValueTask<TOpenChange>> change,
-    CancellationToken lifetime) : IFeed<TOpenSnapshot, TOpenChange>, IInterruptibleFeed<TOpenSnapshot, TOpenChange>
+    RoomLifetime lifetime) : IFeed<TOpenSnapshot, TOpenChange>, IInterruptibleFeed<TOpenSnapshot, TOpenChange>
 {
     public IAsyncEnumerable<FeedEvent<TOpenSnapshot, TOpenChange>> SubscribeAsync(FeedPosition? from = null, CancellationToken cancellationToken = default) =>
         SubscribeAsync(from, interrupted: null, cancellationToken);
@@ -27,7 +27,7 @@ internal sealed class RoomFeed<TSnapshot, TChange, TOpenSnapshot, TOpenChange>(
     public async IAsyncEnumerable<FeedEvent<TOpenSnapshot, TOpenChange>> SubscribeAsync(
         FeedPosition? from, Action? interrupted, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.Token);
         var pacing = new RetryPacing(time);
         while (true)
         {
@@ -48,8 +48,9 @@ internal sealed class RoomFeed<TSnapshot, TChange, TOpenSnapshot, TOpenChange>(
 
                         opened = await OpenAsync(events.Current, either.Token).ConfigureAwait(false);
                     }
-                    catch (OperationCanceledException) when (lifetime.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+                    catch (OperationCanceledException) when (lifetime.IsOver && !cancellationToken.IsCancellationRequested)
                     {
+                        lifetime.ThrowReason();
                         yield break;
                     }
                     catch (LoopException failure) when (membership is not null)
@@ -67,12 +68,13 @@ internal sealed class RoomFeed<TSnapshot, TChange, TOpenSnapshot, TOpenChange>(
             interrupted?.Invoke();
             if (!await RecoverAsync(error, generation, pacing, either.Token).ConfigureAwait(false))
             {
-                if (lifetime.IsCancellationRequested)
+                if (lifetime.IsOver)
                 {
+                    lifetime.ThrowReason();
                     yield break;
                 }
 
-                throw error;
+                throw RoomCodes.Ending(error);
             }
         }
     }
@@ -84,8 +86,8 @@ internal sealed class RoomFeed<TSnapshot, TChange, TOpenSnapshot, TOpenChange>(
 
     private async ValueTask<FeedEvent<TOpenSnapshot, TOpenChange>> OpenAsync(FeedEvent<TSnapshot, TChange> @event, CancellationToken cancellationToken) => @event.Kind switch
     {
-        FeedEventKind.Snapshot => FeedEvent<TOpenSnapshot, TOpenChange>.OfSnapshot(await snapshot(@event.Snapshot, cancellationToken).ConfigureAwait(false), @event.Position),
-        FeedEventKind.Change => FeedEvent<TOpenSnapshot, TOpenChange>.OfChange(await change(@event.Change, cancellationToken).ConfigureAwait(false), @event.Position),
+        FeedEventKind.Snapshot => FeedEvent<TOpenSnapshot, TOpenChange>.OfSnapshot(await snapshot(Received.Some(@event.Snapshot), cancellationToken).ConfigureAwait(false), @event.Position),
+        FeedEventKind.Change => FeedEvent<TOpenSnapshot, TOpenChange>.OfChange(await change(Received.Some(@event.Change), cancellationToken).ConfigureAwait(false), @event.Position),
         _ => FeedEvent<TOpenSnapshot, TOpenChange>.OfResumed(@event.Position),
     };
 
@@ -102,7 +104,7 @@ internal sealed class RoomFeed<TSnapshot, TChange, TOpenSnapshot, TOpenChange>(
             await pacing.PauseAsync(atOnce: true, cancellationToken).ConfigureAwait(false);
             return true;
         }
-        catch (OperationCanceledException) when (lifetime.IsCancellationRequested)
+        catch (OperationCanceledException) when (lifetime.IsOver)
         {
             return false;
         }

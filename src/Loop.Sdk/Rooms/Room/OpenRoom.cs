@@ -19,6 +19,7 @@ internal sealed class OpenRoom : Room
     private readonly ScopedTimeline _timeline;
     private readonly FeedSource<RoomState, RoomState> _states = new(RoomState.Open, static (_, next) => next);
     private volatile bool _over;
+    private volatile bool _deleting;
     private readonly TaskCompletionSource<LoopException?> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <param name="scope">The parts that know the room, taken over.</param>
@@ -134,49 +135,57 @@ internal sealed class OpenRoom : Room
     public override RoomLink CreateLink() =>
         _scope.Keys.CreateLink(_url ?? throw new InvalidOperationException($"There is no {nameof(RoomsClientOptions)}.{nameof(RoomsClientOptions.RoomUrl)} to make links with."));
 
-    public override Task<RoomDetails> UpdateAsync(RoomChanges changes, CancellationToken cancellationToken = default)
+    public override async Task<RoomDetails> UpdateAsync(RoomChanges changes, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(changes);
         ThrowIfOver();
-        return _ownership.UpdateAsync(changes, cancellationToken);
+        return await _ownership.UpdateAsync(changes, cancellationToken).ConfigureAwait(false);
     }
 
-    public override Task KickAsync(string participantId, Removal? removal = null, CancellationToken cancellationToken = default)
+    public override async Task KickAsync(string participantId, Removal? removal = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(participantId);
         ThrowIfOver();
-        return _ownership.KickAsync(participantId, removal ?? new Removal(), cancellationToken);
+        await _ownership.KickAsync(participantId, removal ?? new Removal(), cancellationToken).ConfigureAwait(false);
     }
 
-    public override Task PardonAsync(CancellationToken cancellationToken = default)
+    public override async Task PardonAsync(CancellationToken cancellationToken = default)
     {
         ThrowIfOver();
-        return _scope.Services.Rooms.PardonAsync(_scope.Ref, cancellationToken);
+        await _scope.Services.Rooms.PardonAsync(_scope.Ref, cancellationToken).ConfigureAwait(false);
     }
 
-    public override Task RotateKeyAsync(CancellationToken cancellationToken = default)
+    public override async Task RotateKeyAsync(CancellationToken cancellationToken = default)
     {
         ThrowIfOver();
-        return _ownership.RotateAsync(cancellationToken);
+        await _ownership.RotateAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    public override Task TransferAsync(string participantId, CancellationToken cancellationToken = default)
+    public override async Task TransferAsync(string participantId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(participantId);
         ThrowIfOver();
-        return _ownership.TransferAsync(participantId, cancellationToken);
+        await _ownership.TransferAsync(participantId, cancellationToken).ConfigureAwait(false);
     }
 
     public override async Task DeleteAsync(CancellationToken cancellationToken = default)
     {
         ThrowIfOver();
-        var deleted = await _scope.Services.Rooms.DeleteAsync(new DeleteRooms([Token]), cancellationToken).ConfigureAwait(false);
-        if (deleted.Rooms is [{ Code: { } code }, ..])
+        _deleting = true;
+        try
         {
-            throw new LoopException(code, "The room was not deleted.");
-        }
+            var deleted = await _scope.Services.Rooms.DeleteAsync(new DeleteRooms([Token]), cancellationToken).ConfigureAwait(false);
+            if (deleted.Rooms is [{ Code: { } code }, ..])
+            {
+                throw new LoopException(code, "The room was not deleted.");
+            }
 
-        _scope.Membership.GiveUp();
-        End(null);
+            End(null);
+        }
+        finally
+        {
+            _deleting = false;
+        }
     }
 
     public override async IAsyncEnumerable<RoomState> StateChanges([EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -250,8 +259,15 @@ internal sealed class OpenRoom : Room
             _over = true;
         }
 
+        // Whoever deletes the room may hear that it is gone before the answer comes.
+        reason = reason is null ? null : RoomCodes.Ending(reason);
+        if (_deleting && reason?.Code == ErrorCodes.RoomGone)
+        {
+            reason = null;
+        }
+
         // Not under the lock: what is cancelled goes on on this thread.
-        _scope.End();
+        _scope.Lifetime.End(reason);
         if (reason is not null)
         {
             _scope.Services.Log.Ended(reason.Code);
@@ -279,12 +295,12 @@ internal sealed class OpenRoom : Room
     private async ValueTask<KeyedChange<string, Participant>> OpenAsync(KeyedChange<string, ParticipantInfo> change, CancellationToken cancellationToken) => new()
     {
         Put = change.Put is { } put ? await OpenAsync(put, cancellationToken).ConfigureAwait(false) : null,
-        Removed = change.Removed,
+        Removed = change.Removed is { } removed ? Received.Whole(removed) : null,
     };
 
     private async ValueTask<IReadOnlyList<Participant>> OpenAsync(IReadOnlyList<ParticipantInfo> participants, CancellationToken cancellationToken)
     {
-        var opened = new List<Participant>(participants.Count);
+        var opened = new List<Participant>(Received.Whole(participants).Count);
         foreach (var participant in participants)
         {
             var member = participant.Member is { } id ? await _scope.TryFindAsync(id, _scope.Keys.Epoch, cancellationToken).ConfigureAwait(false) : null;

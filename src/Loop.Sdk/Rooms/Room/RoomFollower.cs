@@ -8,6 +8,7 @@ internal sealed class RoomFollower : IDisposable
 {
     private readonly SemaphoreSlim _applying = new(1, 1);
     private readonly RoomScope _scope;
+    private readonly RetryPacing _nonsense;
     private RoomDetails _current;
     private SealedContext? _context;
     private Task _running = Task.CompletedTask;
@@ -15,6 +16,7 @@ internal sealed class RoomFollower : IDisposable
     public RoomFollower(RoomScope scope, RoomInfo info)
     {
         _scope = scope;
+        _nonsense = new RetryPacing(scope.Services.Time);
         _current = RoomDetails.Of(info, ContextState.None) with { Participants = null };
         Source = new(() => _current, next => _current = next, new FeedOptions { HistoryCount = 0 });
     }
@@ -45,9 +47,9 @@ internal sealed class RoomFollower : IDisposable
 
     private async Task RunAsync()
     {
-        var lifetime = _scope.Lifetime;
+        var lifetime = _scope.Lifetime.Token;
         var feed = new RoomFeed<RoomInfo, RoomInfo, RoomDetails, RoomDetails>(
-            _scope.Services.Rooms.Watch(_scope.Ref), _scope.Services.Time, _scope.Membership, FollowAsync, FollowAsync, lifetime);
+            _scope.Services.Rooms.Watch(_scope.Ref), _scope.Services.Time, _scope.Membership, FollowAsync, FollowAsync, _scope.Lifetime);
         var pacing = new RetryPacing(_scope.Services.Time);
         try
         {
@@ -62,6 +64,7 @@ internal sealed class RoomFollower : IDisposable
         }
         catch (LoopException error)
         {
+            // Changes nothing if the room is over already.
             Over(error);
         }
 #pragma warning disable CA1031 // A defect, or what the application's memory or clock threw: the room cannot be followed any more, and says so.
@@ -91,6 +94,12 @@ internal sealed class RoomFollower : IDisposable
         {
             // Subscribed again.
         }
+        catch (LoopException error) when (error.Code is ErrorCodes.InvalidPayload or ErrorCodes.ProtocolError)
+        {
+            // The server may come to its senses. However often it says something right in between, it is asked less and less.
+            _scope.Services.Log.FollowingFailed(error);
+            await _nonsense.PauseAsync(atOnce: true, lifetime).ConfigureAwait(false);
+        }
     }
 
     private async ValueTask<RoomDetails> FollowAsync(RoomInfo info, CancellationToken cancellationToken)
@@ -110,6 +119,7 @@ internal sealed class RoomFollower : IDisposable
         await _applying.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            Received.Of(_scope.Ref.Token, info);
             var before = Current;
             if (!isFollowed && info.Version < before.Version)
             {

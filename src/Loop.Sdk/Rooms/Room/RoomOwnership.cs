@@ -7,9 +7,17 @@ internal sealed class RoomOwnership(RoomScope scope, RoomFollower follower)
 {
     private IRooms Rooms => scope.Services.Rooms;
 
+    /// <exception cref="LoopException"><c>not_owner</c>.</exception>
+    public static void RequireOwner(RoomInfo info)
+    {
+        if (info.Access != RoomAccess.Owner)
+        {
+            throw new LoopException(ErrorCodes.NotOwner, "Only the room's owner may do this.");
+        }
+    }
+
     public async Task<RoomDetails> UpdateAsync(RoomChanges changes, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(changes);
         var info = await Rooms.UpdateAsync(
             new UpdateRoom
             {
@@ -123,11 +131,7 @@ internal sealed class RoomOwnership(RoomScope scope, RoomFollower follower)
     private async Task<RoomInfo> ReadAsync(CancellationToken cancellationToken)
     {
         var info = await Rooms.GetAsync(scope.Ref, cancellationToken).ConfigureAwait(false);
-        if (info.Access != RoomAccess.Owner)
-        {
-            throw new LoopException(ErrorCodes.NotOwner, "Only the room's owner may do this.");
-        }
-
+        RequireOwner(info);
         await follower.ApplyAsync(info, cancellationToken).ConfigureAwait(false);
         return info;
     }

@@ -8,10 +8,11 @@ internal sealed class RoomRotation(RoomScope scope, RoomFollower follower)
     private const int MaxTries = 4;
 
     /// <summary>Whether this client has what a rotation takes.</summary>
-    /// <exception cref="LoopException"><c>no_key</c>, <c>unknown_epoch</c>, <c>stale_epoch</c>, or the code of a context that cannot be read.</exception>
+    /// <exception cref="LoopException"><c>not_owner</c>, <c>no_key</c>, <c>unknown_epoch</c>, <c>stale_epoch</c>, or the code of a context that cannot be read.</exception>
     /// <exception cref="InvalidOperationException">There is no owner's key.</exception>
     public static (RoomCipher Cipher, OwnerKey Owner, RoomContext Context) RequireKey(RoomScope scope, RoomFollower follower, RoomInfo info)
     {
+        RoomOwnership.RequireOwner(info);
         var owner = scope.Services.Options.RequireOwnerKey();
         var cipher = scope.Keys.RequireCipher();
         ContextSealer.RequireCurrent(scope, info.Epoch);

@@ -5,7 +5,6 @@ namespace Loop.Sdk.Rooms;
 /// <summary>The parts of one open room, put together.</summary>
 internal sealed class RoomScope : IDisposable
 {
-    private readonly CancellationTokenSource _lifetime = new();
     private (SealedMember? Announcement, int Generation) _announced;
 
     /// <param name="services">What all rooms share.</param>
@@ -22,11 +21,10 @@ internal sealed class RoomScope : IDisposable
         Self = self;
         Trust = trust;
         Reader = reader;
-        Lifetime = _lifetime.Token;
         Members = new MemberDirectory(services, keys, Ref);
         Epochs = new EpochKeeper(this);
         Memory = new RoomNotes(this);
-        Membership = new Membership(services, Ref, keys, self, Lifetime);
+        Membership = new Membership(services, Ref, keys, self, Lifetime.Token);
         Calls = new RoomCalls(services, Ref, Membership);
     }
 
@@ -52,8 +50,7 @@ internal sealed class RoomScope : IDisposable
 
     public RoomCalls Calls { get; }
 
-    /// <summary>Cancelled when the room is over for this client.</summary>
-    public CancellationToken Lifetime { get; }
+    public RoomLifetime Lifetime { get; } = new();
 
     /// <summary>Whether this client's account owns the room, as the server says.</summary>
     public bool IsOwner
@@ -139,11 +136,9 @@ internal sealed class RoomScope : IDisposable
         }
     }
 
-    public void End() => _lifetime.Cancel();
-
     public void Dispose()
     {
-        _lifetime.Cancel();
+        Lifetime.End(null);
         Keys.Dispose();
         Self.Dispose();
         Members.Dispose();

@@ -24,6 +24,8 @@ internal sealed class SignalHub(RoomScope scope)
             {
                 yield return signal;
             }
+
+            scope.Lifetime.ThrowReason();
         }
         finally
         {
@@ -38,7 +40,7 @@ internal sealed class SignalHub(RoomScope scope)
             _readers.Add(reader);
             if (_stop is null)
             {
-                _stop = CancellationTokenSource.CreateLinkedTokenSource(scope.Lifetime);
+                _stop = CancellationTokenSource.CreateLinkedTokenSource(scope.Lifetime.Token);
                 _ = Task.Run(() => ReadAsync(_stop), CancellationToken.None);
             }
         }
@@ -98,7 +100,7 @@ internal sealed class SignalHub(RoomScope scope)
             {
                 if (!RoomCodes.IsPassing(error) && !await scope.Membership.TryRecoverAsync(error, generation, cancellationToken).ConfigureAwait(false))
                 {
-                    throw;
+                    throw RoomCodes.Ending(error);
                 }
             }
 

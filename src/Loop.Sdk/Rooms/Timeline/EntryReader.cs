@@ -10,7 +10,7 @@ internal sealed class EntryReader(RoomScope scope)
     /// <exception cref="LoopException">The server could not be asked for keys or members, but for the moment: to be tried again.</exception>
     public async ValueTask<IReadOnlyList<TimelineEntry>> OpenAsync(IReadOnlyList<SealedEntry> entries, CancellationToken cancellationToken)
     {
-        var opened = new List<TimelineEntry>(entries.Count);
+        var opened = new List<TimelineEntry>(Received.Whole(entries).Count);
         foreach (var entry in entries)
         {
             opened.Add(await OpenAsync(entry, cancellationToken).ConfigureAwait(false));

@@ -78,6 +78,17 @@ public abstract class RoomTimeline
         return AppendAsync(EntryKinds.Chat, new ChatMessage(text), EntryJson.Compact.ChatMessage, options, cancellationToken);
     }
 
+    /// <summary>Says something else instead. For the author.</summary>
+    /// <param name="entry">The entry, as last seen.</param>
+    /// <param name="text">The new text.</param>
+    /// <param name="cancellationToken">Gives up. It may have been changed.</param>
+    /// <exception cref="LoopException">As for <see cref="EditAsync{T}"/>.</exception>
+    public Task<EntryReceipt> EditAsync(TimelineEntry entry, string text, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(text);
+        return EditAsync(entry, new ChatMessage(text), EntryJson.Compact.ChatMessage, cancellationToken);
+    }
+
     /// <summary>Shares a page.</summary>
     /// <param name="page">The page.</param>
     /// <param name="options">Settings, or null for the defaults.</param>

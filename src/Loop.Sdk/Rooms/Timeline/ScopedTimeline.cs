@@ -105,10 +105,11 @@ internal sealed class ScopedTimeline : RoomTimeline
             cancellationToken).ConfigureAwait(false);
     }
 
-    public override Task<EntryReceipt> DeleteAsync(long sequence, CancellationToken cancellationToken = default)
+    public override async Task<EntryReceipt> DeleteAsync(long sequence, CancellationToken cancellationToken = default)
     {
         ThrowIfOver();
-        return _scope.Calls.RunAsync(token => Contract.DeleteAsync(new EntryRef(_scope.Ref.Token, sequence), token), repeatable: true, cancellationToken);
+        return await _scope.Calls.RunAsync(
+            token => Contract.DeleteAsync(new EntryRef(_scope.Ref.Token, sequence), token), repeatable: true, cancellationToken).ConfigureAwait(false);
     }
 
     public override async Task SignalAsync<T>(string kind, T content, JsonTypeInfo<T> type, CancellationToken cancellationToken = default)
@@ -205,7 +206,7 @@ internal sealed class ScopedTimeline : RoomTimeline
 
     private void ThrowIfOver()
     {
-        if (_scope.Lifetime.IsCancellationRequested)
+        if (_scope.Lifetime.IsOver)
         {
             throw RoomCodes.Over();
         }

@@ -12,6 +12,7 @@ namespace Loop.Sdk.Testing.Tests.Rooms.Harness;
 internal sealed class RoomWorld : IAsyncDisposable
 {
     private readonly List<RoomUser> _users = [];
+    private readonly Dictionary<string, OwnerKey> _keys = [];
     private LoopTestHost _host = null!;
 
     public FakeClock Clock { get; } = new();
@@ -62,6 +63,21 @@ internal sealed class RoomWorld : IAsyncDisposable
         configure?.Invoke(options);
     });
 
+    /// <summary>Somebody else with an account, who can own rooms.</summary>
+    public Task<RoomUser> AccountAsync(string name)
+    {
+        if (!_keys.TryGetValue(name, out var key))
+        {
+            _keys.Add(name, key = OwnerKey.Generate());
+        }
+
+        return UserAsync(name, options =>
+        {
+            options.OwnerKey = key;
+            options.DisplayName = name;
+        });
+    }
+
     public Task<RoomUser> GuestAsync(string name, Action<RoomsClientOptions>? configure = null) => UserAsync(null, options =>
     {
         options.DisplayName = name;
@@ -71,16 +87,24 @@ internal sealed class RoomWorld : IAsyncDisposable
     public async Task<RoomUser> UserAsync(string? account, Action<RoomsClientOptions> configure)
     {
         // Moving the clock to lose a session must not make calls late.
-        var device = _host.CreateClient(account, static options => options.CallTimeout = Timeout.InfiniteTimeSpan);
-        var options = new RoomsClientOptions { RoomUrl = new Uri("https://hello.example/r"), TimeProvider = Clock };
-        configure(options);
-        var user = new RoomUser(device, device.Client.UseRooms(options));
+        var device = _host.CreateClient(account, options =>
+        {
+            options.CallTimeout = Timeout.InfiniteTimeSpan;
+            options.UseRooms(rooms =>
+            {
+                rooms.RoomUrl = new Uri("https://hello.example/r");
+                configure(rooms);
+            });
+        });
+        var user = new RoomUser(device);
         _users.Add(user);
 
         // So the server tells when the session ends.
         await device.Probe().TouchAsync();
         return user;
     }
+
+    public Task SoonAsync(Task task) => Clock.AdvanceUntilAsync(task, TimeSpan.FromMilliseconds(100));
 
     /// <summary>Waits for something that may take the clock a while.</summary>
     public async Task<T> SoonAsync<T>(Task<T> task)
@@ -97,11 +121,10 @@ internal sealed class RoomWorld : IAsyncDisposable
         }
 
         await _host.DisposeAsync();
-        foreach (var user in _users)
-        {
-            await user.DisposeAsync();
-        }
-
         OwnerKey.Dispose();
+        foreach (var key in _keys.Values)
+        {
+            key.Dispose();
+        }
     }
 }
