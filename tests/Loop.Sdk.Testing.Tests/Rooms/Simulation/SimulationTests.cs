@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace Loop.Sdk.Testing.Tests.Rooms.Simulation;
+
+[TestClass]
+public sealed class SimulationTests
+{
+    private const int Schedules = 60;
+    private const int NightlyFactor = 20;
+
+    public TestContext TestContext { get; set; } = null!;
+
+    [TestMethod]
+    public async Task Rooms_look_the_same_to_everybody_over_any_link()
+    {
+        if (Environment.GetEnvironmentVariable("LOOP_SEED") is { Length: > 0 } seed)
+        {
+            await SimSchedule.RunAsync(long.Parse(seed, CultureInfo.InvariantCulture));
+            return;
+        }
+
+        var count = Environment.GetEnvironmentVariable("LOOP_NIGHTLY") == "1" ? Schedules * NightlyFactor : Schedules;
+        var tally = new SimTally();
+        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (number, _) =>
+        {
+            try
+            {
+                var one = await SimSchedule.RunAsync(number);
+                lock (tally)
+                {
+                    tally.Add(one);
+                }
+            }
+            catch (Exception exception)
+            {
+                throw new AssertFailedException($"Replay with LOOP_SEED={number}: {exception}", exception);
+            }
+        });
+        TestContext.WriteLine($"{count} schedules: {tally}");
+    }
+}
