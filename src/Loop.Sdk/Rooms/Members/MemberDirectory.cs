@@ -14,6 +14,7 @@ internal sealed class MemberDirectory(RoomServices services, RoomKeys keys, Room
     private readonly SemaphoreSlim _loading = new(1, 1);
     private readonly Dictionary<string, KnownMember> _members = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _missing = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _heard = new(StringComparer.Ordinal);
     private readonly List<MemberIdentity> _replaced = [];
     private bool _disposed;
 
@@ -57,6 +58,29 @@ internal sealed class MemberDirectory(RoomServices services, RoomKeys keys, Room
         }
 
         return Find(id);
+    }
+
+    /// <summary>Asks the server again if somebody has come: who was known may have another name now.</summary>
+    /// <param name="present">Who is in the room.</param>
+    /// <param name="epoch">In which epoch to look for announcements.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="LoopException">The server could not be asked.</exception>
+    public async ValueTask RenewAsync(IReadOnlyList<ParticipantInfo> present, int epoch, CancellationToken cancellationToken)
+    {
+        if (keys.Cipher is { } cipher && epoch > 0 && present.Any(IsNews))
+        {
+            await _loading.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await LoadAsync(cipher, epoch, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                _loading.Release();
+            }
+        }
+
+        Hear(present);
     }
 
     /// <summary>Adds a member whose keys are certain.</summary>
@@ -129,6 +153,27 @@ internal sealed class MemberDirectory(RoomServices services, RoomKeys keys, Room
         {
             // Somebody else's bad announcement is nobody's concern but those who look for that member.
             services.Log.MemberRefused(error.Code);
+        }
+    }
+
+    private bool IsNews(ParticipantInfo participant)
+    {
+        lock (_lock)
+        {
+            return participant.Member is not null && !_heard.Contains(participant.Id);
+        }
+    }
+
+    private void Hear(IReadOnlyList<ParticipantInfo> present)
+    {
+        lock (_lock)
+        {
+            if (_heard.Count + present.Count > MaxMembers)
+            {
+                _heard.Clear();
+            }
+
+            _heard.UnionWith(present.Select(static participant => participant.Id));
         }
     }
 

@@ -284,6 +284,7 @@ internal sealed class OpenRoom : Room
 
     private async ValueTask<IReadOnlyList<Participant>> OpenAsync(IReadOnlyList<ParticipantInfo> participants, CancellationToken cancellationToken)
     {
+        await _scope.TryRenewAsync(participants, cancellationToken).ConfigureAwait(false);
         var opened = new List<Participant>(participants.Count);
         foreach (var participant in participants)
         {

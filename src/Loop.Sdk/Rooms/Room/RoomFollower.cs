@@ -41,6 +41,21 @@ internal sealed class RoomFollower : IDisposable
     public async ValueTask<RoomDetails> ApplyAsync(RoomInfo info, CancellationToken cancellationToken) =>
         await ApplyAsync(info, isFollowed: false, cancellationToken).ConfigureAwait(false);
 
+    /// <summary>Asks the server for the room. What told of a newer key may have been faster than the answer; then it is asked again.</summary>
+    public async Task<RoomInfo> ReadAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var seen = _scope.Reader.SeenEpoch;
+            var info = await _scope.Services.Rooms.GetAsync(_scope.Ref, cancellationToken).ConfigureAwait(false);
+            await ApplyAsync(info, cancellationToken).ConfigureAwait(false);
+            if (info.Epoch >= _scope.Reader.SeenEpoch || seen == _scope.Reader.SeenEpoch)
+            {
+                return info;
+            }
+        }
+    }
+
     public void Dispose() => _applying.Dispose();
 
     private async Task RunAsync()

@@ -26,8 +26,7 @@ internal sealed class RoomRotation(RoomScope scope, RoomFollower follower)
     {
         for (var tries = 1; ; tries++)
         {
-            var info = await scope.Services.Rooms.GetAsync(scope.Ref, cancellationToken).ConfigureAwait(false);
-            await follower.ApplyAsync(info, cancellationToken).ConfigureAwait(false);
+            var info = await follower.ReadAsync(cancellationToken).ConfigureAwait(false);
             var (cipher, owner, context) = RequireKey(scope, follower, info);
             using var next = scope.Keys.Next();
             var rotation = new RotateRoom

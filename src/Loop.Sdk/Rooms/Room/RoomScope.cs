@@ -88,6 +88,19 @@ internal sealed class RoomScope : IDisposable
         }
     }
 
+    /// <summary>Makes sure that the names of those who are present are their newest, unless the server cannot be asked.</summary>
+    public async ValueTask TryRenewAsync(IReadOnlyList<ParticipantInfo> present, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Members.RenewAsync(present, Keys.Epoch, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LoopException error) when (!RoomCodes.IsPassing(error) && !RoomCodes.IsOut(error))
+        {
+            Services.Log.MemberRefused(error.Code);
+        }
+    }
+
     /// <summary>Announces this client in the epoch of its newest key, if it may be.</summary>
     /// <exception cref="LoopException">It was refused.</exception>
     public async Task AnnounceAsync(CancellationToken cancellationToken)

@@ -53,10 +53,15 @@ internal static class SimCheck
             return $"present are [{present}], joined are [{string.Join(' ', open.Select(static place => $"{place.Name}:{place.Place.Room.State}/{place.Place.Room.ParticipantId?[..4]}"))}]";
         }
 
-        var names = new Dictionary<string, string>();
-        foreach (var (name, place) in open)
+        foreach (var (_, place) in open)
         {
             await SimPlaceCheck.UpdateEpochsAsync(world, place, truth);
+        }
+
+        var isAgreed = world.IsAgreed && room == world.Rooms.First();
+        var names = new SimNames(open.Where(place => place.Place.Epochs.Contains(truth.Room.Epoch) && (isAgreed || !place.Place.Room.IsOwner)).Select(static place => place.Place.Room.MemberId));
+        foreach (var (name, place) in open)
+        {
             if (await SimPlaceCheck.FindDifferenceAsync(place, truth, names) is { } difference)
             {
                 return $"{name} ({place.Room.State}, epochs {string.Join(' ', place.Epochs)}): {difference}";

@@ -42,7 +42,7 @@ internal static class SimDeeds
             room.Publish(link.ToLink());
         }
 
-        user.Places[room.Token] = new SimPlace(world, created, room, user.Name, [1]);
+        user.Places[room.Token] = new SimPlace(world, created, room, [1]);
         if (world.Rooms.Count < MaxRooms)
         {
             world.Rooms.Enqueue(room);
@@ -51,6 +51,17 @@ internal static class SimDeeds
 
         room.MayBeDeleted = true;
         await created.DeleteAsync();
+    }
+
+    /// <summary>An owner's device joins under another name.</summary>
+    public static async Task JoinAgainAsync(SimWorld world, SimPlace place, string name)
+    {
+        if (!place.IsOver)
+        {
+            await place.Room.LeaveAsync();
+            await place.Room.JoinAsync(new RoomJoin { DisplayName = name });
+            place.Listen(world);
+        }
     }
 
     private static async Task RunAsync(SimWorld world, SimUser user, SimRoom room, Func<SimPlace, Task>? deed, int luck)
@@ -90,15 +101,14 @@ internal static class SimDeeds
         if (user.IsOwner)
         {
             var opened = await user.User.Rooms.OpenAsync(room.Token);
-            user.Places[room.Token] = new SimPlace(world, opened, room, user.Name, []);
+            user.Places[room.Token] = new SimPlace(world, opened, room, []);
             return;
         }
 
         var links = room.Links;
         var link = links[luck % 5 == 0 ? luck / 5 % links.Count : ^1];
-        var name = $"{user.Name}-{luck}";
-        var joined = await user.User.Rooms.JoinAsync(link, new RoomJoin { DisplayName = name });
-        var place = new SimPlace(world, joined, room, name, [SimRoom.EpochOf(link)]);
+        var joined = await user.User.Rooms.JoinAsync(link, new RoomJoin { DisplayName = $"{user.Name}-{luck}" });
+        var place = new SimPlace(world, joined, room, [SimRoom.EpochOf(link)]);
         user.Places[room.Token] = place;
         place.Listen(world);
     }
@@ -144,16 +154,14 @@ internal static class SimDeeds
     // There is no other way to a new name than to join again with it.
     private static async Task RenameAsync(SimWorld world, SimPlace place, SimUser user, int luck, string name)
     {
-        await place.Room.LeaveAsync();
-        if (!user.IsOwner)
+        if (user.IsOwner)
         {
-            await user.FindAsync(place.Model);
-            await EnterAsync(world, user, place.Model, luck);
+            await JoinAgainAsync(world, place, name);
             return;
         }
 
-        await place.Room.JoinAsync(new RoomJoin { DisplayName = name });
-        place.Listen(world);
+        await LeaveAsync(place, user);
+        await EnterAsync(world, user, place.Model, luck);
     }
 
     private static T? Pick<T>(IEnumerable<T> items, int luck)

@@ -16,13 +16,11 @@ internal sealed class SimPlace : IAsyncDisposable
     /// <param name="world">Who wants to know of changes.</param>
     /// <param name="room">The room, taken over.</param>
     /// <param name="model">What is known of it.</param>
-    /// <param name="name">The name that its bearer gave.</param>
     /// <param name="epochs">The epochs of the keys that it was opened with.</param>
-    public SimPlace(SimWorld world, Room room, SimRoom model, string name, IEnumerable<int> epochs)
+    public SimPlace(SimWorld world, Room room, SimRoom model, IEnumerable<int> epochs)
     {
         Room = room;
         Model = model;
-        Name = name;
         Epochs = [.. epochs];
         var options = new LiveViewOptions
         {
@@ -43,9 +41,6 @@ internal sealed class SimPlace : IAsyncDisposable
     public Room Room { get; }
 
     public SimRoom Model { get; }
-
-    /// <summary>The name under which it was joined last.</summary>
-    public string Name { get; set; }
 
     /// <summary>The epochs whose keys it must have, and no others.</summary>
     public SortedSet<int> Epochs { get; }

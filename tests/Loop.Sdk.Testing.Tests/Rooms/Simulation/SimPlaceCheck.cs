@@ -27,7 +27,7 @@ internal static class SimPlaceCheck
     /// <param name="place">The place.</param>
     /// <param name="truth">The room.</param>
     /// <param name="names">Under which name those saw whom who were looked at before: all must see the same.</param>
-    public static async Task<string?> FindDifferenceAsync(SimPlace place, SimTruth truth, Dictionary<string, string> names)
+    public static async Task<string?> FindDifferenceAsync(SimPlace place, SimTruth truth, SimNames names)
     {
         if (place.Error is { } error)
         {
@@ -37,7 +37,7 @@ internal static class SimPlaceCheck
         return FindInRoom(place, truth, names) ?? FindPresent(place, truth, names) ?? await FindInTimelineAsync(place, truth);
     }
 
-    private static string? FindInRoom(SimPlace place, SimTruth truth, Dictionary<string, string> names)
+    private static string? FindInRoom(SimPlace place, SimTruth truth, SimNames names)
     {
         var (shown, room) = (place.Room.Details, truth.Room);
         if (place.Room.State == RoomState.Rejoining || (shown.Version, shown.Epoch, shown.Locked) != (room.Version, room.Epoch, room.Locked))
@@ -52,11 +52,11 @@ internal static class SimPlaceCheck
 
         return shown.Context.Status != ContextStatus.Readable ? $"it did not read the context: {shown.Context.Code}"
             : !place.Model.CanBeNamed(shown.Name) ? $"the room is named {shown.Name}, which is not what was acknowledged"
-            : !IsSame(names, "the room", shown.Name!) ? $"the room is named {shown.Name}, for others {names["the room"]}"
+            : !names.IsSameRoom(shown.Name!) ? $"the room is named {shown.Name}, for others otherwise"
             : null;
     }
 
-    private static string? FindPresent(SimPlace place, SimTruth truth, Dictionary<string, string> names)
+    private static string? FindPresent(SimPlace place, SimTruth truth, SimNames names)
     {
         var shown = place.Present();
         if (!shown.Select(static participant => participant.Id).Order(StringComparer.Ordinal).SequenceEqual(truth.Present.Select(static participant => participant.Id).Order(StringComparer.Ordinal)))
@@ -71,9 +71,9 @@ internal static class SimPlaceCheck
                 return $"it takes {participant.DisplayName} for {(participant.IsMe ? "itself" : "somebody else")}";
             }
 
-            if (participant.Member is { } member && place.Epochs.Contains(truth.Room.Epoch) && !IsSame(names, member, participant.DisplayName))
+            if (participant.Member is { } member && place.Epochs.Contains(truth.Room.Epoch) && !names.IsSame(member, participant.DisplayName))
             {
-                return $"it shows {participant.DisplayName} for who is {names[member]} to others";
+                return $"it shows {participant.DisplayName} for who is {names.Of(member)} to others";
             }
         }
 
@@ -104,8 +104,6 @@ internal static class SimPlaceCheck
             : expected == EntryStatus.Readable && !model.CanBe(entry.Version, entry.ReadChat().Text) ? $"entry {entry.Sequence} is '{entry.ReadChat().Text}'"
             : null;
     }
-
-    private static bool IsSame(Dictionary<string, string> names, string whose, string name) => names.TryAdd(whose, name) || names[whose] == name;
 
     private static string Describe(IEnumerable<(long Sequence, long Version)> entries) => string.Join(' ', entries.Select(static entry => $"{entry.Sequence}.{entry.Version}"));
 }

@@ -74,8 +74,25 @@ internal static class SimSchedule
         await world.PassAsync(deeds, Patience, Step);
         SimFailure.Unless(deeds.IsCompleted, $"some never end: {string.Join(", ", world.Users.Where(static user => !user.Doing.IsCompleted).Select(static user => $"{user.Name} {user.Deed}"))}");
         await deeds;
+        await AgreeAsync(world);
         await UntilAsync(world, () => SimCheck.FindDifferenceAsync(world));
         await HearAsync(world);
+    }
+
+    // An owner's devices are one member, which has the name that was given last. So only if they give the same one, there is one that everybody must see.
+    private static async Task AgreeAsync(SimWorld world)
+    {
+        world.IsAgreed = world.Chance(50);
+        if (world.IsAgreed)
+        {
+            var name = world.Users[0].Next();
+            foreach (var place in world.Users.Where(static user => user.IsOwner).Select(user => user.Places.GetValueOrDefault(world.Rooms.First().Token)).OfType<SimPlace>())
+            {
+                var joining = SimDeeds.JoinAgainAsync(world, place, name);
+                await world.PassAsync(joining, Patience, Step);
+                await joining;
+            }
+        }
     }
 
     // Somebody marks what they have read, until everybody who is there and has the key has heard of it.

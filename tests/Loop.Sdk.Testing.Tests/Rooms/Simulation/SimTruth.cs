@@ -21,7 +21,7 @@ internal sealed record SimTruth(RoomRecord Room, IReadOnlyList<ParticipantRecord
         for (TimelinePage? page = null; page is null or { More: true };)
         {
             page = await storage.Timelines.ReadBackAsync(token, entries.Count == 0 ? long.MaxValue : entries[0].Sequence, 500, CancellationToken.None);
-            entries.InsertRange(0, page!.Entries);
+            entries.InsertRange(0, page!.Entries.OrderBy(static entry => entry.Sequence));
         }
 
         return new SimTruth(room, present, entries);

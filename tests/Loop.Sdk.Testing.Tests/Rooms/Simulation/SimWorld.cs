@@ -35,6 +35,9 @@ internal sealed class SimWorld : IAsyncDisposable
     /// <summary>The rooms whose creation was acknowledged. The first one lasts.</summary>
     public ConcurrentQueue<SimRoom> Rooms { get; } = new();
 
+    /// <summary>Whether the owner's devices have given the same name in the first room.</summary>
+    public bool IsAgreed { get; set; }
+
     public SimTally Tally { get; } = new();
 
     /// <summary>What the server keeps, also over its restarts.</summary>
