@@ -13,7 +13,7 @@ internal sealed class MemberDirectory(RoomServices services, RoomKeys keys, Room
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _loading = new(1, 1);
     private readonly Dictionary<string, KnownMember> _members = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, long> _missing = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Id, int Epoch), long> _missing = [];
     private readonly HashSet<string> _heard = new(StringComparer.Ordinal);
     private readonly List<MemberIdentity> _replaced = [];
     private bool _disposed;
@@ -38,7 +38,7 @@ internal sealed class MemberDirectory(RoomServices services, RoomKeys keys, Room
             return known;
         }
 
-        if (keys.Cipher is not { } cipher || epoch < 1 || IsMissing(id))
+        if (keys.Cipher is not { } cipher || epoch < 1 || IsMissing(id, epoch))
         {
             return null;
         }
@@ -46,10 +46,10 @@ internal sealed class MemberDirectory(RoomServices services, RoomKeys keys, Room
         await _loading.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (Find(id) is null && !IsMissing(id))
+            if (Find(id) is null && !IsMissing(id, epoch))
             {
                 await LoadAsync(cipher, epoch, cancellationToken).ConfigureAwait(false);
-                Missed(id);
+                Missed(id, epoch);
             }
         }
         finally
@@ -101,7 +101,6 @@ internal sealed class MemberDirectory(RoomServices services, RoomKeys keys, Room
             }
 
             _members[id] = member;
-            _missing.Remove(id);
         }
     }
 
@@ -133,13 +132,13 @@ internal sealed class MemberDirectory(RoomServices services, RoomKeys keys, Room
                 return;
             }
 
-            Open(cipher, member.Announcement);
+            Open(cipher, member.Announcement with { Epoch = epoch });
         }
     }
 
     private void Open(RoomCipher cipher, SealedMember announcement)
     {
-        if (Find(announcement.Member) is { } known && known.Version >= announcement.Version)
+        if (Find(announcement.Member) is { } known && known.IsAsNewAs(announcement))
         {
             return;
         }
@@ -147,7 +146,7 @@ internal sealed class MemberDirectory(RoomServices services, RoomKeys keys, Room
         try
         {
             var opened = cipher.OpenMember(announcement.Member, announcement.Version, announcement.Envelope.Span);
-            Add(announcement.Member, new KnownMember(opened.Identity, ShownName.Clean(opened.DisplayName), announcement.Version));
+            Add(announcement.Member, new KnownMember(opened.Identity, ShownName.Clean(opened.DisplayName), announcement.Epoch, announcement.Version));
         }
         catch (LoopException error)
         {
@@ -177,15 +176,15 @@ internal sealed class MemberDirectory(RoomServices services, RoomKeys keys, Room
         }
     }
 
-    private bool IsMissing(string id)
+    private bool IsMissing(string id, int epoch)
     {
         lock (_lock)
         {
-            return _missing.TryGetValue(id, out var since) && services.Time.GetElapsedTime(since) < Pause;
+            return _missing.TryGetValue((id, epoch), out var since) && services.Time.GetElapsedTime(since) < Pause;
         }
     }
 
-    private void Missed(string id)
+    private void Missed(string id, int epoch)
     {
         lock (_lock)
         {
@@ -199,7 +198,7 @@ internal sealed class MemberDirectory(RoomServices services, RoomKeys keys, Room
                 _missing.Clear();
             }
 
-            _missing[id] = services.Time.GetTimestamp();
+            _missing[(id, epoch)] = services.Time.GetTimestamp();
         }
     }
 }

@@ -115,11 +115,6 @@ internal sealed class OpenRoom : Room
     public override async Task LeaveAsync(CancellationToken cancellationToken = default)
     {
         ThrowIfOver();
-        if (!IsOwner)
-        {
-            _scope.Memory.KeepsMember = false;
-        }
-
         await _scope.Membership.LeaveAsync(cancellationToken).ConfigureAwait(false);
         if (IsOwner)
         {
@@ -127,6 +122,7 @@ internal sealed class OpenRoom : Room
         }
         else
         {
+            _scope.Memory.KeepsMember = false;
             End(null);
         }
     }
@@ -260,7 +256,7 @@ internal sealed class OpenRoom : Room
         _scope.Membership.GiveUp();
         _scope.Memory.Save();
         _states.Complete();
-        _follower.Source.Complete(reason);
+        _follower.Complete(reason);
         _ended.TrySetResult(reason);
         _closed(this);
     }

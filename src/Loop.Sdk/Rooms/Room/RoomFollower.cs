@@ -7,10 +7,12 @@ namespace Loop.Sdk.Rooms;
 internal sealed class RoomFollower : IDisposable
 {
     private readonly SemaphoreSlim _applying = new(1, 1);
+    private readonly Lock _telling = new();
     private readonly RoomScope _scope;
     private RoomDetails _current;
     private SealedContext? _context;
     private Task _running = Task.CompletedTask;
+    private bool _isOver;
 
     public RoomFollower(RoomScope scope, RoomInfo info)
     {
@@ -54,6 +56,17 @@ internal sealed class RoomFollower : IDisposable
                 return info;
             }
         }
+    }
+
+    /// <summary>The room is over: there will be nothing more to tell.</summary>
+    public void Complete(LoopException? reason)
+    {
+        lock (_telling)
+        {
+            _isOver = true;
+        }
+
+        Source.Complete(reason);
     }
 
     public void Dispose() => _applying.Dispose();
@@ -142,7 +155,7 @@ internal sealed class RoomFollower : IDisposable
             var details = RoomDetails.Of(info, context) with { Participants = null, Access = _scope.IsOwner ? RoomAccess.Owner : info.Access };
             if (details != before)
             {
-                Source.Publish(details);
+                Tell(details);
             }
 
             _scope.Memory.Save();
@@ -151,6 +164,17 @@ internal sealed class RoomFollower : IDisposable
         finally
         {
             _applying.Release();
+        }
+    }
+
+    private void Tell(RoomDetails details)
+    {
+        lock (_telling)
+        {
+            if (!_isOver)
+            {
+                Source.Publish(details);
+            }
         }
     }
 

@@ -2,23 +2,22 @@ using System.Text.Json.Serialization;
 using Loop.Sdk.Cryptography;
 using Loop.Sdk.Feeds;
 using Loop.Sdk.Rooms;
+using Loop.Sdk.Server.Storage;
 
 namespace Loop.Sdk.Server.Tests.Rooms.Kill;
 
 /// <summary>Somebody who writes as fast as the server answers, and does nothing about it when the server dies.</summary>
-internal sealed partial class KillClient : IAsyncDisposable
+internal partial class KillClient : IAsyncDisposable
 {
     private readonly ChannelClient _channel;
-    private readonly KillJournal _journal;
     private readonly Random _random;
-    private readonly Lock _gate = new();
     private TimelineView? _view;
     private int _count;
 
     public KillClient(Uri address, KillJournal journal, string name, int seed, OwnerKey? owner)
     {
         Name = name;
-        _journal = journal;
+        Journal = journal;
         _random = new Random(seed);
         _channel = ChannelClient.Create(new ChannelClientOptions
         {
@@ -31,7 +30,7 @@ internal sealed partial class KillClient : IAsyncDisposable
         {
             Post = action =>
             {
-                lock (_gate)
+                lock (Gate)
                 {
                     action();
                 }
@@ -52,9 +51,13 @@ internal sealed partial class KillClient : IAsyncDisposable
 
     public LiveViewOptions Options { get; }
 
+    protected Lock Gate { get; } = new();
+
+    protected KillJournal Journal { get; }
+
     public IReadOnlyList<TimelineEntry> Entries()
     {
-        lock (_gate)
+        lock (Gate)
         {
             return [.. _view!.Entries];
         }
@@ -66,6 +69,26 @@ internal sealed partial class KillClient : IAsyncDisposable
         _view = room.Timeline.ToLiveView(Options);
     }
 
+    /// <summary>What is not, or not yet, as the store has it.</summary>
+    public string? FindDifference(IReadOnlyList<EntryRecord> entries, IReadOnlyList<ParticipantRecord> present)
+    {
+        if (Room.State != RoomState.Joined || present.All(participant => participant.Id != Room.ParticipantId))
+        {
+            return $"{Name} is not in the room, but {Room.State}.";
+        }
+
+        // The view begins somewhere, and has everything from there.
+        var shown = Entries();
+        if (!shown.Select(static entry => (entry.Sequence, entry.Version)).SequenceEqual(entries.TakeLast(shown.Count).Select(static entry => (entry.Sequence, entry.Version))))
+        {
+            return $"{Name} does not see what is in the store.";
+        }
+
+        var wrong = shown.FirstOrDefault(static entry => entry.Status != EntryStatus.Deleted && entry.ReadChat().Text != KillJournal.TextOf(entry.Key, entry.Version));
+        Assert.IsNull(wrong, $"{Name} sees {wrong?.ReadChat()}.");
+        return null;
+    }
+
     /// <summary>Writes into the room until told to stop; what is under way then is finished.</summary>
     public async Task WriteAsync(CancellationToken stop)
     {
@@ -73,16 +96,16 @@ internal sealed partial class KillClient : IAsyncDisposable
         {
             try
             {
-                await WriteAsync();
+                await WriteAsync(_random.Next(100));
             }
-            catch (LoopException error) when (error.Code is ErrorCodes.SessionLost or ErrorCodes.Unavailable)
+            catch (LoopException error) when (error.Code is ErrorCodes.SessionLost or ErrorCodes.Unavailable or ErrorCodes.EntryConflict)
             {
-                // Whether it was done is not known. Nobody was told that it was.
+                // Whether it was done is not known, and nobody was told that it was; or the view had not caught up with an earlier edit.
             }
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         if (_view is not null)
         {
@@ -93,30 +116,29 @@ internal sealed partial class KillClient : IAsyncDisposable
         await Rooms.DisposeAsync();
     }
 
-    private async Task WriteAsync()
+    protected virtual async Task WriteAsync(int dice)
     {
         var own = Entries().Where(static entry => entry is { IsMine: true, Status: EntryStatus.Readable }).ToArray();
-        var dice = _random.Next(10);
-        if (dice < 6 || own.Length == 0)
+        if (dice < 60 || own.Length == 0)
         {
             var key = $"{Name}-{++_count}";
             var receipt = await Room.Timeline.SayAsync(KillJournal.TextOf(key, 1), new AppendOptions { Key = key });
-            _journal.Wrote(key, receipt.Sequence, 1);
+            Journal.Wrote(key, receipt.Sequence, 1);
             return;
         }
 
         var entry = own[_random.Next(own.Length)];
-        if (dice < 9)
+        if (dice < 90)
         {
             var text = new ChatMessage(KillJournal.TextOf(entry.Key, entry.Version + 1));
             var receipt = await Room.Timeline.EditAsync(entry, text, KillJson.Default.ChatMessage);
-            _journal.Wrote(entry.Key, receipt.Sequence, receipt.Version);
+            Journal.Wrote(entry.Key, receipt.Sequence, receipt.Version);
             return;
         }
 
         if (!(await Room.Timeline.DeleteAsync(entry.Sequence)).AlreadyDone)
         {
-            _journal.Deleted(entry.Key);
+            Journal.Deleted(entry.Key);
         }
     }
 

@@ -72,14 +72,8 @@ internal sealed class SimPlace : IAsyncDisposable
     /// <summary>Whether a read marker came.</summary>
     public bool Heard(string author, long mark) => _marks.ContainsKey((author, mark));
 
-    /// <summary>Listens to signals, as long as it is in the room.</summary>
-    public void Listen(SimWorld world)
-    {
-        if (_listening.IsCompleted)
-        {
-            _listening = Task.Run(() => ListenAsync(world));
-        }
-    }
+    /// <summary>Listens to signals, as long as it is in the room: to be told each time that it is joined.</summary>
+    public void Listen(SimWorld world) => _listening = ListenAsync(_listening, world);
 
     public async ValueTask DisposeAsync()
     {
@@ -89,8 +83,9 @@ internal sealed class SimPlace : IAsyncDisposable
         await _listening;
     }
 
-    private async Task ListenAsync(SimWorld world)
+    private async Task ListenAsync(Task before, SimWorld world)
     {
+        await before;
         try
         {
             await foreach (var signal in Room.Timeline.SignalsAsync())

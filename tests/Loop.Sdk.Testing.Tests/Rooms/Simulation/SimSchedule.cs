@@ -110,13 +110,13 @@ internal static class SimSchedule
         var mark = world.Random.Next(1, int.MaxValue);
         await UntilAsync(world, async () =>
         {
-            var deaf = there.Count(place => !place.Heard(speaker.Room.MemberId, mark));
-            if (deaf > 0)
+            var deaf = there.FirstOrDefault(place => !place.Heard(speaker.Room.MemberId, mark));
+            if (deaf is not null)
             {
                 await speaker.Room.Timeline.MarkReadAsync(mark);
             }
 
-            return deaf > 0 ? $"{deaf} of {there.Length} have not heard a signal" : null;
+            return deaf is null ? null : $"{deaf.Room.ParticipantId} has not heard a signal";
         });
     }
 
