@@ -16,7 +16,35 @@ internal sealed class MemberDirectory(RoomServices services, RoomKeys keys, Room
     private readonly Dictionary<(string Id, int Epoch), long> _missing = [];
     private readonly HashSet<string> _heard = new(StringComparer.Ordinal);
     private readonly List<MemberIdentity> _replaced = [];
+    private CancellationTokenSource _current = new();
     private bool _disposed;
+
+    /// <summary>Cancelled when all names are to be looked up again, since members announce themselves anew in each epoch.</summary>
+    public CancellationToken Current
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _current.Token;
+            }
+        }
+    }
+
+    /// <summary>There is a new epoch.</summary>
+    public void Outdate()
+    {
+        CancellationTokenSource outdated;
+        lock (_lock)
+        {
+            _heard.Clear();
+            outdated = _current;
+            _current = new CancellationTokenSource();
+        }
+
+        // What follows goes on on another thread.
+        _ = outdated.CancelAsync();
+    }
 
     public KnownMember? Find(string id)
     {
@@ -116,6 +144,7 @@ internal sealed class MemberDirectory(RoomServices services, RoomKeys keys, Room
 
             _replaced.ForEach(static identity => identity.Dispose());
             _members.Clear();
+            _current.Dispose();
         }
 
         _loading.Dispose();

@@ -93,7 +93,8 @@ internal sealed class Membership(RoomServices services, RoomRef room, RoomKeys k
         }
         catch (LoopException error)
         {
-            if (!await TryRecoverAsync(error, generation, cancellationToken).ConfigureAwait(false))
+            // Who has left in between is rightly told so.
+            if (!await TryRecoverAsync(error, generation, cancellationToken).ConfigureAwait(false) && (_wanted || !RoomCodes.IsOut(error)))
             {
                 throw;
             }

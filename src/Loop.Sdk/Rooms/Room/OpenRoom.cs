@@ -41,7 +41,7 @@ internal sealed class OpenRoom : Room
         scope.Membership.Rejoined = _ => OnRejoined();
         scope.Membership.Lost = End;
         Participants = new RoomFeed<KeyedSnapshot<ParticipantInfo>, KeyedChange<string, ParticipantInfo>, KeyedSnapshot<Participant>, KeyedChange<string, Participant>>(
-            scope.Services.Rooms.Participants(scope.Ref), scope.Services.Time, scope.Membership, OpenAsync, OpenAsync, scope.Lifetime);
+            scope.Services.Rooms.Participants(scope.Ref), scope.Services.Time, scope.Membership, OpenAsync, OpenAsync, scope.Lifetime, () => scope.Members.Current);
     }
 
     public override string Token => _scope.Ref.Token;

@@ -41,8 +41,7 @@ internal sealed class RoomRotation(RoomScope scope, RoomFollower follower)
             if (await TryAsync(rotation, mayFail: tries < MaxTries, cancellationToken).ConfigureAwait(false) is { } rotated)
             {
                 scope.Keys.Add(next);
-                scope.Services.Log.Rotated(next.Epoch);
-                await scope.TryAnnounceAsync(cancellationToken).ConfigureAwait(false);
+                await scope.OnNewEpochAsync().ConfigureAwait(false);
                 await follower.ApplyAsync(rotated, cancellationToken).ConfigureAwait(false);
                 return;
             }

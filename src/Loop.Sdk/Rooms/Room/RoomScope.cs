@@ -150,6 +150,18 @@ internal sealed class RoomScope : IDisposable
         {
             Services.Log.AnnouncingFailed(error.Code, error);
         }
+        catch (OperationCanceledException) when (cancellationToken == Lifetime)
+        {
+            // The room is over: nobody waits for this client there.
+        }
+    }
+
+    /// <summary>There is a new key: this client is announced in its epoch, and so is everybody else. Not given up with whoever got the key, since that happens once.</summary>
+    public async Task OnNewEpochAsync()
+    {
+        Services.Log.Rotated(Keys.Epoch);
+        await TryAnnounceAsync(Lifetime).ConfigureAwait(false);
+        Members.Outdate();
     }
 
     public void End() => _lifetime.Cancel();

@@ -13,6 +13,7 @@ internal sealed class RoomWorld : IAsyncDisposable
 {
     private readonly List<RoomUser> _users = [];
     private LoopTestHost _host = null!;
+    private ILoggerFactory? _logs;
 
     public FakeClock Clock { get; } = new();
 
@@ -25,7 +26,7 @@ internal sealed class RoomWorld : IAsyncDisposable
 
     public static async Task<RoomWorld> StartAsync(Action<ILoopServerBuilder>? configure = null, ILoggerFactory? logs = null)
     {
-        var world = new RoomWorld();
+        var world = new RoomWorld { _logs = logs };
         var storage = new MemoryRoomStorage();
         var options = new LoopTestHostOptions
         {
@@ -74,7 +75,7 @@ internal sealed class RoomWorld : IAsyncDisposable
         var device = _host.CreateClient(account, static options => options.CallTimeout = Timeout.InfiniteTimeSpan);
         var options = new RoomsClientOptions { RoomUrl = new Uri("https://hello.example/r"), TimeProvider = Clock };
         configure(options);
-        var user = new RoomUser(device, device.Client.UseRooms(options));
+        var user = new RoomUser(device, device.Client.UseRooms(options, _logs));
         _users.Add(user);
 
         // So the server tells when the session ends.

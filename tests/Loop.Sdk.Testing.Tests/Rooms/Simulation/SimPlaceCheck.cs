@@ -73,7 +73,7 @@ internal static class SimPlaceCheck
 
             if (participant.Member is { } member && place.Epochs.Contains(truth.Room.Epoch) && !names.IsSame(member, participant.DisplayName))
             {
-                return $"it shows {participant.DisplayName} for who is {names.Of(member)} to others";
+                return $"it shows {participant.DisplayName} for who is {names.Of(member)} to others: {member}";
             }
         }
 

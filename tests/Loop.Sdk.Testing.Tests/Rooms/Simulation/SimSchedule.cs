@@ -90,6 +90,7 @@ internal static class SimSchedule
             {
                 var joining = SimDeeds.JoinAgainAsync(world, place, name);
                 await world.PassAsync(joining, Patience, Step);
+                SimFailure.Unless(joining.IsCompleted, "the owner's device does not get into the room");
                 await joining;
             }
         }

@@ -49,11 +49,16 @@ internal sealed class SimWorld : IAsyncDisposable
     public static async Task<SimWorld> StartAsync(long seed)
     {
         // So small that feeds begin anew, and pages are turned, all the time.
-        var world = new SimWorld(seed, await RoomWorld.StartAsync(static server => server.Services.Configure<RoomsOptions>(static rooms =>
-        {
-            rooms.TimelinePage = 5;
-            rooms.MaxCatchUp = 8;
-        })));
+        var logs = new SimLogs();
+        var started = await RoomWorld.StartAsync(
+            static server => server.Services.Configure<RoomsOptions>(static rooms =>
+            {
+                rooms.TimelinePage = 5;
+                rooms.MaxCatchUp = 8;
+            }),
+            logs);
+        var world = new SimWorld(seed, started);
+        logs.Note = world.Note;
         await world.AddAsync("ada1", await world.World.OwnerAsync(), isOwner: true);
         await world.AddAsync("ada2", await world.World.OwnerAsync(), isOwner: true);
         for (var number = 1; number <= Guests; number++)
