@@ -14,12 +14,11 @@ internal sealed class MemberDirectory(RoomServices services, RoomKeys keys, Room
     private readonly SemaphoreSlim _loading = new(1, 1);
     private readonly Dictionary<string, KnownMember> _members = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Id, int Epoch), long> _missing = [];
-    private readonly HashSet<string> _heard = new(StringComparer.Ordinal);
     private readonly List<MemberIdentity> _replaced = [];
     private CancellationTokenSource _current = new();
     private bool _disposed;
 
-    /// <summary>Cancelled when all names are to be looked up again, since members announce themselves anew in each epoch.</summary>
+    /// <summary>Cancelled when what was shown of members is not right any more.</summary>
     public CancellationToken Current
     {
         get
@@ -31,13 +30,12 @@ internal sealed class MemberDirectory(RoomServices services, RoomKeys keys, Room
         }
     }
 
-    /// <summary>There is a new epoch.</summary>
+    /// <summary>There is a new epoch, or another name.</summary>
     public void Outdate()
     {
         CancellationTokenSource outdated;
         lock (_lock)
         {
-            _heard.Clear();
             outdated = _current;
             _current = new CancellationTokenSource();
         }
@@ -88,27 +86,29 @@ internal sealed class MemberDirectory(RoomServices services, RoomKeys keys, Room
         return Find(id);
     }
 
-    /// <summary>Asks the server again if somebody has come: who was known may have another name now.</summary>
-    /// <param name="present">Who is in the room.</param>
+    /// <summary>Asks the server for those who came, or announced themselves anew: who was known may have another name now.</summary>
+    /// <param name="present">Who did.</param>
     /// <param name="epoch">In which epoch to look for announcements.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="LoopException">The server could not be asked.</exception>
     public async ValueTask RenewAsync(IReadOnlyList<ParticipantInfo> present, int epoch, CancellationToken cancellationToken)
     {
-        if (keys.Cipher is { } cipher && epoch > 0 && present.Any(IsNews))
+        var ids = present.Select(static participant => participant.Member).OfType<string>().ToArray();
+        if (keys.Cipher is not { } cipher || epoch < 1 || ids.Length == 0)
         {
-            await _loading.WaitAsync(cancellationToken).ConfigureAwait(false);
-            try
-            {
-                await LoadAsync(cipher, epoch, cancellationToken).ConfigureAwait(false);
-            }
-            finally
-            {
-                _loading.Release();
-            }
+            return;
         }
 
-        Hear(present);
+        await _loading.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await LoadAsync(cipher, epoch, cancellationToken).ConfigureAwait(false);
+            Array.ForEach(ids, id => Missed(id, epoch));
+        }
+        finally
+        {
+            _loading.Release();
+        }
     }
 
     /// <summary>Adds a member whose keys are certain.</summary>
@@ -129,7 +129,14 @@ internal sealed class MemberDirectory(RoomServices services, RoomKeys keys, Room
             }
 
             _members[id] = member;
+            if (old is null || old.Name == member.Name)
+            {
+                return;
+            }
         }
+
+        // Under the old name it is shown as often as it is in the room.
+        Outdate();
     }
 
     public void Dispose()
@@ -181,27 +188,6 @@ internal sealed class MemberDirectory(RoomServices services, RoomKeys keys, Room
         {
             // Somebody else's bad announcement is nobody's concern but those who look for that member.
             services.Log.MemberRefused(error.Code);
-        }
-    }
-
-    private bool IsNews(ParticipantInfo participant)
-    {
-        lock (_lock)
-        {
-            return participant.Member is not null && !_heard.Contains(participant.Id);
-        }
-    }
-
-    private void Hear(IReadOnlyList<ParticipantInfo> present)
-    {
-        lock (_lock)
-        {
-            if (_heard.Count + present.Count > MaxMembers)
-            {
-                _heard.Clear();
-            }
-
-            _heard.UnionWith(present.Select(static participant => participant.Id));
         }
     }
 

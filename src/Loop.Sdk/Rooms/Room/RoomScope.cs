@@ -88,7 +88,7 @@ internal sealed class RoomScope : IDisposable
         }
     }
 
-    /// <summary>Makes sure that the names of those who are present are their newest, unless the server cannot be asked.</summary>
+    /// <summary>Gets the newest names of those who came, or announced themselves anew, if the server tells.</summary>
     public async ValueTask TryRenewAsync(IReadOnlyList<ParticipantInfo> present, CancellationToken cancellationToken)
     {
         try

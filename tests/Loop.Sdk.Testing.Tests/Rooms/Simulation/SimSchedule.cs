@@ -7,7 +7,7 @@ internal static class SimSchedule
 {
     // Longer than anything takes that heals by itself: a session, and after a crash a participation, that nobody comes back to.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
-    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongStep = TimeSpan.FromSeconds(1);
 
     public static async Task<SimTally> RunAsync(long seed)

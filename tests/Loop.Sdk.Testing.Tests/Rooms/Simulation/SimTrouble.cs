@@ -5,7 +5,7 @@ internal static class SimTrouble
 {
     // Longer than a server waits for a session, with all that has to time out before.
     private static readonly TimeSpan LongAbsence = TimeSpan.FromMinutes(3);
-    private static readonly TimeSpan Step = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(5);
 
     public static async Task MakeAsync(SimWorld world)
     {
