@@ -151,7 +151,6 @@ internal sealed class MemberDirectory(RoomServices services, RoomKeys keys, Room
 
             _replaced.ForEach(static identity => identity.Dispose());
             _members.Clear();
-            _current.Dispose();
         }
 
         _loading.Dispose();

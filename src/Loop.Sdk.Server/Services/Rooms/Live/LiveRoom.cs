@@ -63,8 +63,11 @@ internal sealed class LiveRoom : IDisposable
     /// <summary>Somebody in the room announced their member, in the store. Those who could not tell who that is are told of them again.</summary>
     public void Announced(string participation)
     {
-        _announced.TryAdd(participation, 0);
-        Changed();
+        if (Volatile.Read(ref _watchers) > 0)
+        {
+            _announced.TryAdd(participation, 0);
+            Changed();
+        }
     }
 
     /// <summary>The room has this owner. What others may follow as its owner ends.</summary>
@@ -118,6 +121,7 @@ internal sealed class LiveRoom : IDisposable
             foreach (var gone in Participants.Items.Select(static participant => participant.Id).Except(present.Select(static participant => participant.Id)))
             {
                 batch.Remove(gone);
+                _announced.TryRemove(gone, out _);
             }
 
             foreach (var participant in present)
