@@ -56,8 +56,9 @@ internal sealed class RoomFeed<TSnapshot, TChange, TOpenSnapshot, TOpenChange>(
                     {
                         break;
                     }
-                    catch (OperationCanceledException) when (lifetime.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+                    catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException && lifetime.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
                     {
+                        // Left or disposed of, perhaps while something was decrypted.
                         yield break;
                     }
                     catch (LoopException failure) when (membership is not null)

@@ -41,9 +41,9 @@ public sealed class SimulationTests
                     tally.Add(one);
                 }
             }
-            catch (SimFailure failure)
+            catch (Exception failure)
             {
-                failures.Enqueue($"Replay with LOOP_SEED={number}: {failure.Message}");
+                failures.Enqueue($"Replay with LOOP_SEED={number}: {failure}");
             }
         });
         TestContext.WriteLine($"{count} schedules: {tally}");
