@@ -1,3 +1,5 @@
+using System.Globalization;
+using Loop.Sdk.Server.Tests.Rooms.Kill;
 using Loop.Sdk.Server.Tests.Storage.Kill;
 
 namespace Loop.Sdk.Server.Tests;
@@ -7,9 +9,14 @@ internal static class EntryPoint
 {
     public static async Task<int> Main(string[] arguments)
     {
-        if (arguments is [KillWorker.Name, var file, var round])
+        switch (arguments)
         {
-            await KillWorker.RunAsync(file, round);
+            case [KillWorker.Name, var file, var round, var mode]:
+                await KillWorker.RunAsync(file, round, isEarly: mode == KillWorker.Early);
+                break;
+            case [ServerWorker.Name, var file, var port]:
+                await ServerWorker.RunAsync(file, int.Parse(port, CultureInfo.InvariantCulture));
+                break;
         }
 
         return 0;

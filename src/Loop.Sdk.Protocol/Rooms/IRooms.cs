@@ -124,7 +124,7 @@ public partial interface IRooms
 
     /// <summary>
     /// Announces a member of the caller, in the current epoch. For participants and the owner. It is the <see cref="ParticipantInfo.Member"/> of the caller's participation
-    /// from then on.
+    /// from then on, which <see cref="Participants"/> tells again, since others may not have known who that is.
     /// </summary>
     /// <param name="member">The announcement.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -101,6 +101,21 @@ public sealed class ResumeTests
     }
 
     [TestMethod]
+    public async Task Connection_that_a_late_attempt_overtakes_before_it_was_heard_is_to_come_back()
+    {
+        await using var host = new MemoryHost();
+        using var first = await host.OpenAsync();
+        var hello = first.ResumeHello(0);
+        using var second = await host.ResumeAsync(hello);
+        var fenced = second.ReadGoAwayAsync();
+        using var late = await host.OpenAsync(hello);
+        Assert.IsTrue(late.Welcome.Resumed);
+        var goAway = await fenced;
+        Assert.AreEqual(ErrorCodes.Fenced, goAway.Code);
+        Assert.AreEqual(Verdict.Resume, goAway.Verdict);
+    }
+
+    [TestMethod]
     public async Task Older_connection_that_does_not_answer_is_cut()
     {
         await using var host = new MemoryHost();

@@ -205,7 +205,10 @@ internal sealed partial class ServerPeer
         if (Connection is { } connection)
         {
             _server.Log.SessionFenced(Id);
-            connection.Finish(Farewell.Of(new GoAway(ErrorCodes.Fenced, Verdict.Stop) { Message = "A newer connection has the session." }));
+
+            // Two attempts of one client may overtake each other. Whoever holds the one that has not been heard on yet may be that client, and is to try again.
+            var verdict = Volatile.Read(ref _keys) is { IsUnconfirmed: true } ? Verdict.Resume : Verdict.Stop;
+            connection.Finish(Farewell.Of(new GoAway(ErrorCodes.Fenced, verdict) { Message = "A newer connection has the session." }));
             using var stop = new CancellationTokenSource();
             await Task.WhenAny(released.Task, Task.Delay(FenceGrace, Clock.Time, stop.Token)).ConfigureAwait(false);
             await stop.CancelAsync().ConfigureAwait(false);

@@ -205,7 +205,9 @@ public sealed class RoomCipher : IDisposable
         CheckLength(envelope, MemberAnnouncement.MaxLength);
         var keys = Keys(envelope, binding.Field, out var signed);
         var announcement = EnvelopeSealer.OpenAnnouncement(keys, Room, binding, envelope, signed);
-        _entries.Accept(binding);
+
+        // A member's devices announce it in each epoch, and need not know what versions the others gave before.
+        _entries.Accept(binding, keys.Epoch);
         return announcement;
     }
 

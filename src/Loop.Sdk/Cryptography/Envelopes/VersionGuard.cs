@@ -11,8 +11,9 @@ internal sealed class VersionGuard(int capacity)
     private readonly LinkedList<Seen> _order = [];
 
     /// <param name="binding">What was authenticated.</param>
+    /// <param name="epoch">The epoch of its key, if versions begin anew in each epoch; otherwise 0.</param>
     /// <exception cref="LoopException"><c>stale_version</c>.</exception>
-    public void Accept(in EnvelopeBinding binding)
+    public void Accept(in EnvelopeBinding binding, int epoch = 0)
     {
         var key = new Key(binding.Field, binding.Item, binding.Author);
         var isOnce = EnvelopeFields.IsOnce(binding.Field);
@@ -20,13 +21,14 @@ internal sealed class VersionGuard(int capacity)
         {
             if (_seen.TryGetValue(key, out var node))
             {
-                var last = node.Value.Version;
-                if (binding.Version < last || (isOnce && binding.Version == last))
+                var last = node.Value;
+                var order = (epoch, binding.Version).CompareTo((last.Epoch, last.Version));
+                if (order < 0 || (isOnce && order == 0))
                 {
-                    throw CryptographyErrors.StaleVersion(binding.Version, last);
+                    throw CryptographyErrors.StaleVersion(binding.Version, last.Version);
                 }
 
-                node.Value = new Seen(key, binding.Version);
+                node.Value = new Seen(key, epoch, binding.Version);
                 _order.Remove(node);
                 _order.AddLast(node);
                 return;
@@ -38,11 +40,11 @@ internal sealed class VersionGuard(int capacity)
                 _order.RemoveFirst();
             }
 
-            _seen.Add(key, _order.AddLast(new Seen(key, binding.Version)));
+            _seen.Add(key, _order.AddLast(new Seen(key, epoch, binding.Version)));
         }
     }
 
     private readonly record struct Key(EnvelopeField Field, string Item, string Author);
 
-    private readonly record struct Seen(Key Key, long Version);
+    private readonly record struct Seen(Key Key, int Epoch, long Version);
 }

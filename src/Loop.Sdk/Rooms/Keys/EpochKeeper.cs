@@ -43,8 +43,7 @@ internal sealed class EpochKeeper(RoomScope scope) : IDisposable
 
             if (scope.Keys.Epoch > before)
             {
-                scope.Services.Log.Rotated(scope.Keys.Epoch);
-                await scope.TryAnnounceAsync(cancellationToken).ConfigureAwait(false);
+                await scope.OnNewEpochAsync().ConfigureAwait(false);
             }
         }
         finally

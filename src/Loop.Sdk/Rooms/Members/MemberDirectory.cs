@@ -13,9 +13,36 @@ internal sealed class MemberDirectory(RoomServices services, RoomKeys keys, Room
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _loading = new(1, 1);
     private readonly Dictionary<string, KnownMember> _members = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, long> _missing = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Id, int Epoch), long> _missing = [];
     private readonly List<MemberIdentity> _replaced = [];
+    private CancellationTokenSource _current = new();
     private bool _disposed;
+
+    /// <summary>Cancelled when what was shown of members is not right any more.</summary>
+    public CancellationToken Current
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _current.Token;
+            }
+        }
+    }
+
+    /// <summary>There is a new epoch, or another name.</summary>
+    public void Outdate()
+    {
+        CancellationTokenSource outdated;
+        lock (_lock)
+        {
+            outdated = _current;
+            _current = new CancellationTokenSource();
+        }
+
+        // What follows goes on on another thread.
+        _ = outdated.CancelAsync();
+    }
 
     public KnownMember? Find(string id)
     {
@@ -37,7 +64,7 @@ internal sealed class MemberDirectory(RoomServices services, RoomKeys keys, Room
             return known;
         }
 
-        if (keys.Cipher is not { } cipher || epoch < 1 || IsMissing(id))
+        if (keys.Cipher is not { } cipher || epoch < 1 || IsMissing(id, epoch))
         {
             return null;
         }
@@ -45,10 +72,10 @@ internal sealed class MemberDirectory(RoomServices services, RoomKeys keys, Room
         await _loading.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (Find(id) is null && !IsMissing(id))
+            if (Find(id) is null && !IsMissing(id, epoch))
             {
                 await LoadAsync(cipher, epoch, cancellationToken).ConfigureAwait(false);
-                Missed(id);
+                Missed(id, epoch);
             }
         }
         finally
@@ -57,6 +84,31 @@ internal sealed class MemberDirectory(RoomServices services, RoomKeys keys, Room
         }
 
         return Find(id);
+    }
+
+    /// <summary>Asks the server for those who came, or announced themselves anew: who was known may have another name now.</summary>
+    /// <param name="present">Who did.</param>
+    /// <param name="epoch">In which epoch to look for announcements.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="LoopException">The server could not be asked.</exception>
+    public async ValueTask RenewAsync(IReadOnlyList<ParticipantInfo> present, int epoch, CancellationToken cancellationToken)
+    {
+        var ids = present.Select(static participant => participant.Member).OfType<string>().ToArray();
+        if (keys.Cipher is not { } cipher || epoch < 1 || ids.Length == 0)
+        {
+            return;
+        }
+
+        await _loading.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await LoadAsync(cipher, epoch, cancellationToken).ConfigureAwait(false);
+            Array.ForEach(ids, id => Missed(id, epoch));
+        }
+        finally
+        {
+            _loading.Release();
+        }
     }
 
     /// <summary>Adds a member whose keys are certain.</summary>
@@ -77,8 +129,14 @@ internal sealed class MemberDirectory(RoomServices services, RoomKeys keys, Room
             }
 
             _members[id] = member;
-            _missing.Remove(id);
+            if (old is null || old.Name == member.Name)
+            {
+                return;
+            }
         }
+
+        // Under the old name it is shown as often as it is in the room.
+        Outdate();
     }
 
     public void Dispose()
@@ -109,13 +167,13 @@ internal sealed class MemberDirectory(RoomServices services, RoomKeys keys, Room
                 return;
             }
 
-            Open(cipher, member.Announcement);
+            Open(cipher, member.Announcement with { Epoch = epoch });
         }
     }
 
     private void Open(RoomCipher cipher, SealedMember announcement)
     {
-        if (Find(announcement.Member) is { } known && known.Version >= announcement.Version)
+        if (Find(announcement.Member) is { } known && known.IsAsNewAs(announcement))
         {
             return;
         }
@@ -123,7 +181,7 @@ internal sealed class MemberDirectory(RoomServices services, RoomKeys keys, Room
         try
         {
             var opened = cipher.OpenMember(announcement.Member, announcement.Version, announcement.Envelope.Span);
-            Add(announcement.Member, new KnownMember(opened.Identity, ShownName.Clean(opened.DisplayName), announcement.Version));
+            Add(announcement.Member, new KnownMember(opened.Identity, ShownName.Clean(opened.DisplayName), announcement.Epoch, announcement.Version));
         }
         catch (LoopException error)
         {
@@ -132,15 +190,15 @@ internal sealed class MemberDirectory(RoomServices services, RoomKeys keys, Room
         }
     }
 
-    private bool IsMissing(string id)
+    private bool IsMissing(string id, int epoch)
     {
         lock (_lock)
         {
-            return _missing.TryGetValue(id, out var since) && services.Time.GetElapsedTime(since) < Pause;
+            return _missing.TryGetValue((id, epoch), out var since) && services.Time.GetElapsedTime(since) < Pause;
         }
     }
 
-    private void Missed(string id)
+    private void Missed(string id, int epoch)
     {
         lock (_lock)
         {
@@ -154,7 +212,7 @@ internal sealed class MemberDirectory(RoomServices services, RoomKeys keys, Room
                 _missing.Clear();
             }
 
-            _missing[id] = services.Time.GetTimestamp();
+            _missing[(id, epoch)] = services.Time.GetTimestamp();
         }
     }
 }

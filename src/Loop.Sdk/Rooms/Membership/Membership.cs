@@ -93,17 +93,20 @@ internal sealed class Membership(RoomServices services, RoomRef room, RoomKeys k
         }
         catch (LoopException error)
         {
-            if (!await TryRecoverAsync(error, generation, cancellationToken).ConfigureAwait(false))
+            // Who has left in between is rightly told so.
+            if (!await TryRecoverAsync(error, generation, cancellationToken).ConfigureAwait(false) && (_wanted || !RoomCodes.IsOut(error)))
             {
                 throw;
             }
         }
     }
 
-    /// <summary>Leaves, for good. Who is not there any more has left.</summary>
+    /// <summary>Leaves, for good. Who is not there any more has left, and so has whose session is lost.</summary>
+    /// <exception cref="LoopException">The server refused: this client is still in the room.</exception>
     public async Task LeaveAsync(CancellationToken cancellationToken)
     {
         _wanted = false;
+        await WhenJoinedAsync(cancellationToken).ConfigureAwait(false);
         if (_participant is null)
         {
             return;
@@ -113,8 +116,13 @@ internal sealed class Membership(RoomServices services, RoomRef room, RoomKeys k
         {
             await services.Rooms.LeaveAsync(room, cancellationToken).ConfigureAwait(false);
         }
-        catch (LoopException error) when (RoomCodes.IsOut(error) || error.Code is ErrorCodes.SessionLost or ErrorCodes.RoomNotFound or ErrorCodes.Kicked)
+        catch (LoopException error) when (RoomCodes.IsOut(error) || RoomCodes.IsLost(error) || error.Code is ErrorCodes.RoomNotFound or ErrorCodes.Kicked)
         {
+        }
+        catch (LoopException)
+        {
+            _wanted = true;
+            throw;
         }
 
         _participant = null;
@@ -123,6 +131,22 @@ internal sealed class Membership(RoomServices services, RoomRef room, RoomKeys k
 
     /// <summary>There is nothing to come back to.</summary>
     public void GiveUp() => _wanted = false;
+
+    // Who is about to be in the room again cannot leave it before.
+    private async Task WhenJoinedAsync(CancellationToken cancellationToken)
+    {
+        Task? joining;
+        lock (_lock)
+        {
+            joining = _joining;
+        }
+
+        if (joining is not null)
+        {
+            await joining.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
 
     private Task JoinAgainAsync(LoopException error, int generation)
     {

@@ -13,13 +13,15 @@ namespace Loop.Sdk.Rooms;
 /// <param name="snapshot">Decrypts a snapshot.</param>
 /// <param name="change">Decrypts a change.</param>
 /// <param name="lifetime">Ends every subscription.</param>
+/// <param name="current">Cancelled when everything is to be decrypted again; null if it never is.</param>
 internal sealed class RoomFeed<TSnapshot, TChange, TOpenSnapshot, TOpenChange>(
     IFeed<TSnapshot, TChange> source,
     TimeProvider time,
     Membership? membership,
     Func<TSnapshot, CancellationToken, ValueTask<TOpenSnapshot>> snapshot,
     Func<TChange, CancellationToken, ValueTask<TOpenChange>> change,
-    RoomLifetime lifetime) : IFeed<TOpenSnapshot, TOpenChange>, IInterruptibleFeed<TOpenSnapshot, TOpenChange>
+    RoomLifetime lifetime,
+    Func<CancellationToken>? current = null) : IFeed<TOpenSnapshot, TOpenChange>, IInterruptibleFeed<TOpenSnapshot, TOpenChange>
 {
     public IAsyncEnumerable<FeedEvent<TOpenSnapshot, TOpenChange>> SubscribeAsync(FeedPosition? from = null, CancellationToken cancellationToken = default) =>
         SubscribeAsync(from, interrupted: null, cancellationToken);
@@ -31,9 +33,11 @@ internal sealed class RoomFeed<TSnapshot, TChange, TOpenSnapshot, TOpenChange>(
         var pacing = new RetryPacing(time);
         while (true)
         {
-            var generation = membership?.Generation ?? 0;
+            var (generation, wasWanted) = (membership?.Generation ?? 0, membership?.IsWanted ?? false);
+            var outdated = current?.Invoke() ?? CancellationToken.None;
+            using var part = CancellationTokenSource.CreateLinkedTokenSource(either.Token, outdated);
             LoopException? error = null;
-            var events = Subscribe(from, interrupted, either.Token).GetAsyncEnumerator(either.Token);
+            var events = Subscribe(from, interrupted, part.Token).GetAsyncEnumerator(part.Token);
             await using (events.ConfigureAwait(false))
             {
                 while (true)
@@ -46,10 +50,15 @@ internal sealed class RoomFeed<TSnapshot, TChange, TOpenSnapshot, TOpenChange>(
                             yield break;
                         }
 
-                        opened = await OpenAsync(events.Current, either.Token).ConfigureAwait(false);
+                        opened = await OpenAsync(events.Current, part.Token).ConfigureAwait(false);
                     }
-                    catch (OperationCanceledException) when (lifetime.IsOver && !cancellationToken.IsCancellationRequested)
+                    catch (OperationCanceledException) when (outdated.IsCancellationRequested && !either.IsCancellationRequested)
                     {
+                        break;
+                    }
+                    catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException && lifetime.IsOver && !cancellationToken.IsCancellationRequested)
+                    {
+                        // Over, perhaps while something was decrypted.
                         lifetime.ThrowReason();
                         yield break;
                     }
@@ -65,8 +74,15 @@ internal sealed class RoomFeed<TSnapshot, TChange, TOpenSnapshot, TOpenChange>(
                 }
             }
 
+            if (error is null)
+            {
+                // From the beginning: nothing was lost, but what was shown may be seen otherwise now.
+                from = null;
+                continue;
+            }
+
             interrupted?.Invoke();
-            if (!await RecoverAsync(error, generation, pacing, either.Token).ConfigureAwait(false))
+            if (!await RecoverAsync(error, generation, wasWanted, pacing, either.Token).ConfigureAwait(false))
             {
                 if (lifetime.IsOver)
                 {
@@ -92,11 +108,13 @@ internal sealed class RoomFeed<TSnapshot, TChange, TOpenSnapshot, TOpenChange>(
     };
 
     // A failure while an event was decrypted is met by asking for that event again.
-    private async ValueTask<bool> RecoverAsync(LoopException error, int generation, RetryPacing pacing, CancellationToken cancellationToken)
+    private async ValueTask<bool> RecoverAsync(LoopException error, int generation, bool wasWanted, RetryPacing pacing, CancellationToken cancellationToken)
     {
         try
         {
-            if (!RoomCodes.IsPassing(error) && !await membership!.TryRecoverAsync(error, generation, cancellationToken).ConfigureAwait(false))
+            // Who left may follow the room as its owner, if they are that.
+            var hasLeft = wasWanted && !membership!.IsWanted && RoomCodes.IsOut(error);
+            if (!RoomCodes.IsPassing(error) && !hasLeft && !await membership!.TryRecoverAsync(error, generation, cancellationToken).ConfigureAwait(false))
             {
                 return false;
             }

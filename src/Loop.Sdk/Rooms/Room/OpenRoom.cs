@@ -42,7 +42,7 @@ internal sealed class OpenRoom : Room
         scope.Membership.Rejoined = _ => OnRejoined();
         scope.Membership.Lost = End;
         Participants = new RoomFeed<KeyedSnapshot<ParticipantInfo>, KeyedChange<string, ParticipantInfo>, KeyedSnapshot<Participant>, KeyedChange<string, Participant>>(
-            scope.Services.Rooms.Participants(scope.Ref), scope.Services.Time, scope.Membership, OpenAsync, OpenAsync, scope.Lifetime);
+            scope.Services.Rooms.Participants(scope.Ref), scope.Services.Time, scope.Membership, OpenAsync, OpenAsync, scope.Lifetime, () => scope.Members.Current);
     }
 
     public override string Token => _scope.Ref.Token;
@@ -116,11 +116,6 @@ internal sealed class OpenRoom : Room
     public override async Task LeaveAsync(CancellationToken cancellationToken = default)
     {
         ThrowIfOver();
-        if (!IsOwner)
-        {
-            _scope.Memory.KeepsMember = false;
-        }
-
         await _scope.Membership.LeaveAsync(cancellationToken).ConfigureAwait(false);
         if (IsOwner)
         {
@@ -128,6 +123,7 @@ internal sealed class OpenRoom : Room
         }
         else
         {
+            _scope.Memory.KeepsMember = false;
             End(null);
         }
     }
@@ -276,7 +272,7 @@ internal sealed class OpenRoom : Room
         _scope.Membership.GiveUp();
         _scope.Memory.Save();
         _states.Complete();
-        _follower.Source.Complete(reason);
+        _follower.Complete(reason);
         _ended.TrySetResult(reason);
         _closed(this);
     }
@@ -300,7 +296,8 @@ internal sealed class OpenRoom : Room
 
     private async ValueTask<IReadOnlyList<Participant>> OpenAsync(IReadOnlyList<ParticipantInfo> participants, CancellationToken cancellationToken)
     {
-        var opened = new List<Participant>(Received.Whole(participants).Count);
+        await _scope.TryRenewAsync(Received.Whole(participants), cancellationToken).ConfigureAwait(false);
+        var opened = new List<Participant>(participants.Count);
         foreach (var participant in participants)
         {
             var member = participant.Member is { } id ? await _scope.TryFindAsync(id, _scope.Keys.Epoch, cancellationToken).ConfigureAwait(false) : null;

@@ -7,11 +7,13 @@ namespace Loop.Sdk.Rooms;
 internal sealed class RoomFollower : IDisposable
 {
     private readonly SemaphoreSlim _applying = new(1, 1);
+    private readonly Lock _telling = new();
     private readonly RoomScope _scope;
     private readonly RetryPacing _nonsense;
     private RoomDetails _current;
     private SealedContext? _context;
     private Task _running = Task.CompletedTask;
+    private bool _isOver;
 
     public RoomFollower(RoomScope scope, RoomInfo info)
     {
@@ -42,6 +44,32 @@ internal sealed class RoomFollower : IDisposable
     /// <summary>Takes over what a call said of the room, unless something newer is known.</summary>
     public async ValueTask<RoomDetails> ApplyAsync(RoomInfo info, CancellationToken cancellationToken) =>
         await ApplyAsync(info, isFollowed: false, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Asks the server for the room. What told of a newer key may have been faster than the answer; then it is asked again.</summary>
+    public async Task<RoomInfo> ReadAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var seen = _scope.Reader.SeenEpoch;
+            var info = await _scope.Services.Rooms.GetAsync(_scope.Ref, cancellationToken).ConfigureAwait(false);
+            await ApplyAsync(info, cancellationToken).ConfigureAwait(false);
+            if (info.Epoch >= _scope.Reader.SeenEpoch || seen == _scope.Reader.SeenEpoch)
+            {
+                return info;
+            }
+        }
+    }
+
+    /// <summary>The room is over: there will be nothing more to tell.</summary>
+    public void Complete(LoopException? reason)
+    {
+        lock (_telling)
+        {
+            _isOver = true;
+        }
+
+        Source.Complete(reason);
+    }
 
     public void Dispose() => _applying.Dispose();
 
@@ -137,7 +165,7 @@ internal sealed class RoomFollower : IDisposable
             var details = RoomDetails.Of(info, context) with { Participants = null, Access = _scope.IsOwner ? RoomAccess.Owner : info.Access };
             if (details != before)
             {
-                Source.Publish(details);
+                Tell(details);
             }
 
             _scope.Memory.Save();
@@ -146,6 +174,17 @@ internal sealed class RoomFollower : IDisposable
         finally
         {
             _applying.Release();
+        }
+    }
+
+    private void Tell(RoomDetails details)
+    {
+        lock (_telling)
+        {
+            if (!_isOver)
+            {
+                Source.Publish(details);
+            }
         }
     }
 

@@ -5,6 +5,8 @@ namespace Loop.Sdk.Rooms;
 /// <summary>What only a room's owner does.</summary>
 internal sealed class RoomOwnership(RoomScope scope, RoomFollower follower)
 {
+    private const int MaxTries = 4;
+
     private IRooms Rooms => scope.Services.Rooms;
 
     /// <exception cref="LoopException"><c>not_owner</c>.</exception>
@@ -18,18 +20,20 @@ internal sealed class RoomOwnership(RoomScope scope, RoomFollower follower)
 
     public async Task<RoomDetails> UpdateAsync(RoomChanges changes, CancellationToken cancellationToken)
     {
-        var info = await Rooms.UpdateAsync(
-            new UpdateRoom
+        ArgumentNullException.ThrowIfNull(changes);
+        for (var tries = 1; ; tries++)
+        {
+            try
             {
-                Token = scope.Ref.Token,
-                ExpectedVersion = changes.ExpectedVersion,
-                MaxSize = changes.MaxSize,
-                ExpiresInSeconds = RoomDurations.Seconds(changes.ExpiresIn),
-                Locked = changes.Locked,
-                Context = changes.Context is { } context ? ContextSealer.Seal(scope, follower.Current, context, follower.LastContext?.Successions) : null,
-            },
-            cancellationToken).ConfigureAwait(false);
-        return await follower.ApplyAsync(info, cancellationToken).ConfigureAwait(false);
+                var info = await Rooms.UpdateAsync(Update(changes), cancellationToken).ConfigureAwait(false);
+                return await follower.ApplyAsync(info, cancellationToken).ConfigureAwait(false);
+            }
+            catch (LoopException error) when (tries < MaxTries && error.Code == ErrorCodes.StaleEpoch)
+            {
+                // Another device has just changed the key.
+                await follower.ReadAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 
     public async Task KickAsync(string participantId, Removal removal, CancellationToken cancellationToken)
@@ -113,6 +117,16 @@ internal sealed class RoomOwnership(RoomScope scope, RoomFollower follower)
         }
     }
 
+    private UpdateRoom Update(RoomChanges changes) => new()
+    {
+        Token = scope.Ref.Token,
+        ExpectedVersion = changes.ExpectedVersion,
+        MaxSize = changes.MaxSize,
+        ExpiresInSeconds = RoomDurations.Seconds(changes.ExpiresIn),
+        Locked = changes.Locked,
+        Context = changes.Context is { } context ? ContextSealer.Seal(scope, follower.Current, context, follower.LastContext?.Successions) : null,
+    };
+
     // Another device of this account was first.
     private void Adopt(OwnerKey owner, string wrapped)
     {
@@ -130,9 +144,8 @@ internal sealed class RoomOwnership(RoomScope scope, RoomFollower follower)
 
     private async Task<RoomInfo> ReadAsync(CancellationToken cancellationToken)
     {
-        var info = await Rooms.GetAsync(scope.Ref, cancellationToken).ConfigureAwait(false);
+        var info = await follower.ReadAsync(cancellationToken).ConfigureAwait(false);
         RequireOwner(info);
-        await follower.ApplyAsync(info, cancellationToken).ConfigureAwait(false);
         return info;
     }
 

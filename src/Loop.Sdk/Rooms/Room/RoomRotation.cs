@@ -27,8 +27,7 @@ internal sealed class RoomRotation(RoomScope scope, RoomFollower follower)
     {
         for (var tries = 1; ; tries++)
         {
-            var info = await scope.Services.Rooms.GetAsync(scope.Ref, cancellationToken).ConfigureAwait(false);
-            await follower.ApplyAsync(info, cancellationToken).ConfigureAwait(false);
+            var info = await follower.ReadAsync(cancellationToken).ConfigureAwait(false);
             var (cipher, owner, context) = RequireKey(scope, follower, info);
             using var next = scope.Keys.Next();
             var rotation = new RotateRoom
@@ -43,8 +42,7 @@ internal sealed class RoomRotation(RoomScope scope, RoomFollower follower)
             if (await TryAsync(rotation, mayFail: tries < MaxTries, cancellationToken).ConfigureAwait(false) is { } rotated)
             {
                 scope.Keys.Add(next);
-                scope.Services.Log.Rotated(next.Epoch);
-                await scope.TryAnnounceAsync(cancellationToken).ConfigureAwait(false);
+                await scope.OnNewEpochAsync().ConfigureAwait(false);
                 await follower.ApplyAsync(rotated, cancellationToken).ConfigureAwait(false);
                 return;
             }

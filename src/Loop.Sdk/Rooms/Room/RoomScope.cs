@@ -85,6 +85,19 @@ internal sealed class RoomScope : IDisposable
         }
     }
 
+    /// <summary>Gets the newest names of those who came, or announced themselves anew, if the server tells.</summary>
+    public async ValueTask TryRenewAsync(IReadOnlyList<ParticipantInfo> present, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Members.RenewAsync(present, Keys.Epoch, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LoopException error) when (!RoomCodes.IsPassing(error) && !RoomCodes.IsOut(error))
+        {
+            Services.Log.MemberRefused(error.Code);
+        }
+    }
+
     /// <summary>Announces this client in the epoch of its newest key, if it may be.</summary>
     /// <exception cref="LoopException">It was refused.</exception>
     public async Task AnnounceAsync(CancellationToken cancellationToken)
@@ -134,6 +147,18 @@ internal sealed class RoomScope : IDisposable
         {
             Services.Log.AnnouncingFailed(error.Code, error);
         }
+        catch (OperationCanceledException) when (cancellationToken == Lifetime.Token)
+        {
+            // The room is over: nobody waits for this client there.
+        }
+    }
+
+    /// <summary>There is a new key: this client is announced in its epoch, and so is everybody else. Not given up with whoever got the key, since that happens once.</summary>
+    public async Task OnNewEpochAsync()
+    {
+        Services.Log.Rotated(Keys.Epoch);
+        await TryAnnounceAsync(Lifetime.Token).ConfigureAwait(false);
+        Members.Outdate();
     }
 
     public void Dispose()

@@ -68,8 +68,9 @@ internal sealed class SignalHub(RoomScope scope)
         {
             await ReadAsync(stop.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException && stop.IsCancellationRequested)
         {
+            // Nobody listens any more, or the room's keys are gone.
         }
 #pragma warning disable CA1031 // The readers learn it.
         catch (Exception exception)

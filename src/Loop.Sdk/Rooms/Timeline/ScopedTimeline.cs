@@ -176,6 +176,12 @@ internal sealed class ScopedTimeline : RoomTimeline
     {
         _scope.Keys.RequireCipher();
         await _scope.Epochs.ReachAsync(_follower.Current.Epoch, isNews: false, cancellationToken).ConfigureAwait(false);
+        if (_follower.Current.Epoch < _scope.Reader.SeenEpoch)
+        {
+            // An entry, or this client's own rotation, told of the key before the room did; or the server has gone back.
+            await _follower.ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         ContextSealer.RequireCurrent(_scope, _follower.Current.Epoch);
     }
 

@@ -6,11 +6,11 @@ namespace Loop.Sdk.Server.Tests.Storage.Kill;
 internal static class KillRound
 {
     /// <summary>All lines that were printed, those after the decision to kill included.</summary>
-    public static async Task<List<string>> RunAsync(string file, int round, int acknowledged)
+    public static async Task<List<string>> RunAsync(string file, int round, int acknowledged, bool isEarly = false)
     {
         using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
         {
-            ArgumentList = { typeof(KillRound).Assembly.Location, KillWorker.Name, file, $"{round}" },
+            ArgumentList = { typeof(KillRound).Assembly.Location, KillWorker.Name, file, $"{round}", isEarly ? KillWorker.Early : "" },
             RedirectStandardOutput = true,
         })!;
         var lines = new List<string>();

@@ -7,6 +7,10 @@ namespace Loop.Sdk.Server.Tests.Storage.Kill;
 internal static class KillWorker
 {
     public const string Name = "storage-worker";
+
+    /// <summary>As a fourth argument: acknowledge before the commit.</summary>
+    public const string Early = "early";
+
     public const string Timeline = "shared";
     public const string Owner = "ada";
     public static readonly string[] Members = ["m1", "m2", "m3"];
@@ -15,16 +19,16 @@ internal static class KillWorker
 
     private static readonly Lock Gate = new();
 
-    public static async Task RunAsync(string file, string round)
+    public static async Task RunAsync(string file, string round, bool isEarly)
     {
         var database = SqliteFolder.Open(new SqliteStorageOptions { Path = file });
-        var store = new SqliteRoomStorage(database);
+        IRoomStorage store = isEarly ? new EarlyStorage(new SqliteRoomStorage(database)) : new SqliteRoomStorage(database);
         await store.Rooms.CreateAsync(Samples.Room(Timeline, Owner), CancellationToken.None);
         using var output = Console.OpenStandardOutput();
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(() => WriteAsync(store, output, $"{round}-{writer}"))));
     }
 
-    private static async Task WriteAsync(SqliteRoomStorage store, Stream output, string name)
+    private static async Task WriteAsync(IRoomStorage store, Stream output, string name)
     {
         // Ends with the process.
         for (var index = 0; ; index++)
@@ -32,8 +36,8 @@ internal static class KillWorker
             var token = $"{name}-{index}";
             var entry = await store.Timelines.AppendAsync(Samples.Entry(token, name, Timeline, Encoding.UTF8.GetBytes(token)), Samples.Now, CancellationToken.None);
             Print(output, $"entry {entry.Entry!.Sequence} {token}");
-            var room = await store.Rooms.CreateAsync(Samples.Room(token, Owner), CancellationToken.None);
-            Print(output, $"room {room.Room!.Offset} {token}");
+            await store.Rooms.CreateAsync(Samples.Room(token, Owner), CancellationToken.None);
+            Print(output, $"room 0 {token}");
             await store.Rooms.RotateAsync(token, Samples.Rotation(2, Members), Samples.Now, CancellationToken.None);
             Print(output, $"rotated 2 {token}");
             if (index % 3 == 0)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Loop.Sdk.Feeds;
 using Loop.Sdk.Rooms;
 
@@ -12,6 +13,7 @@ internal sealed class LiveRoom : IDisposable
     private readonly Pump _pump;
     private readonly SemaphoreSlim _reading = new(1, 1);
     private readonly LiveMembers _members = new();
+    private readonly ConcurrentDictionary<string, byte> _announced = new(StringComparer.Ordinal);
     private RoomInfo? _info;
     private int _watchers;
     private volatile string? _owner;
@@ -57,6 +59,16 @@ internal sealed class LiveRoom : IDisposable
 
     /// <summary>The room or somebody in it was changed in the store: those who follow it get to know soon.</summary>
     public void Changed() => _pump.Signal();
+
+    /// <summary>Somebody in the room announced their member, in the store. Those who could not tell who that is are told of them again.</summary>
+    public void Announced(string participation)
+    {
+        if (Volatile.Read(ref _watchers) > 0)
+        {
+            _announced.TryAdd(participation, 0);
+            Changed();
+        }
+    }
 
     /// <summary>The room has this owner. What others may follow as its owner ends.</summary>
     public void SetOwner(string owner)
@@ -109,11 +121,12 @@ internal sealed class LiveRoom : IDisposable
             foreach (var gone in Participants.Items.Select(static participant => participant.Id).Except(present.Select(static participant => participant.Id)))
             {
                 batch.Remove(gone);
+                _announced.TryRemove(gone, out _);
             }
 
             foreach (var participant in present)
             {
-                if (!batch.TryGet(participant.Id, out var known) || known != participant)
+                if (_announced.TryRemove(participant.Id, out _) | !batch.TryGet(participant.Id, out var known) || known != participant)
                 {
                     batch.Put(participant);
                 }

@@ -38,6 +38,7 @@ internal sealed class MemberBook(RoomsCore core, SessionAccess access)
         if (participation is not null)
         {
             participation.SetMember(member.Announcement.Member);
+            participation.Room.Announced(participation.Id);
             core.Changed(token, room.Owner);
         }
     }
