@@ -109,7 +109,7 @@ public abstract class Room : IAsyncDisposable
 
     /// <summary>Deletes the room with everything in it, for everybody. Owner only.</summary>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="LoopException"><c>not_owner</c>, <c>room_not_found</c>.</exception>
+    /// <exception cref="LoopException"><c>not_owner</c>, <c>account_required</c>: this client is a guest; <c>room_not_found</c>.</exception>
     public abstract Task DeleteAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Leaves the room if it is joined, for which it waits two seconds at most, and zeroes its keys.</summary>

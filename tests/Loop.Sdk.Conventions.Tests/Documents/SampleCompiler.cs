@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Loop.Sdk.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -7,7 +8,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Loop.Sdk.Conventions.Tests.Documents;
 
 /// <summary>Compiles a sample the way a user's project would: with the SDK's implicit usings, our generator and the JSON one.</summary>
-internal static class SampleCompiler
+internal static partial class SampleCompiler
 {
     private const string ImplicitUsings = """
         global using System;
@@ -31,7 +32,7 @@ internal static class SampleCompiler
     public static IReadOnlyList<string> Compile(string code)
     {
         var options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest);
-        var tree = CSharpSyntaxTree.ParseText(code, options);
+        var tree = CSharpSyntaxTree.ParseText(ChannelFeatures().Replace(code, "Loop.Sdk.Rooms.RoomsChannelExtensions.get_Rooms(${channel})"), options);
         var isProgram = tree.GetRoot().DescendantNodes().OfType<GlobalStatementSyntax>().Any();
         var compilation = CSharpCompilation.Create(
             "Sample",
@@ -41,6 +42,10 @@ internal static class SampleCompiler
         CSharpGeneratorDriver.Create(Generators(), parseOptions: options).RunGeneratorsAndUpdateCompilation(compilation, out var complete, out var diagnostics);
         return [.. diagnostics.Concat(complete.GetDiagnostics()).Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(static diagnostic => diagnostic.ToString())];
     }
+
+    // The SDK's compiler knows extension properties; the one in the package, which is older, knows only the methods that they stand for.
+    [GeneratedRegex(@"\b(?<channel>channel|client)\.Rooms\b")]
+    private static partial Regex ChannelFeatures();
 
     private static IEnumerable<ISourceGenerator> Generators()
     {

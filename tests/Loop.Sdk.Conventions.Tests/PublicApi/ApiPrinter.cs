@@ -12,7 +12,9 @@ internal static class ApiPrinter
     public static string Print(Assembly assembly)
     {
         var text = new StringBuilder();
-        foreach (var type in assembly.GetExportedTypes().OrderBy(static type => TypeNames.Of(type), StringComparer.Ordinal))
+        // What the compiler keeps of extension properties is named after hashes; their accessors are printed as methods.
+        var types = assembly.GetExportedTypes().Where(static type => !type.FullName!.Contains('<', StringComparison.Ordinal));
+        foreach (var type in types.OrderBy(static type => TypeNames.Of(type), StringComparer.Ordinal))
         {
             text.Append(Head(type)).Append('\n');
             foreach (var member in type.GetMembers(Declared).Select(Line).OfType<string>().Order(StringComparer.Ordinal))

@@ -15,10 +15,14 @@ internal sealed class RoomFollower : IDisposable
     private Task _running = Task.CompletedTask;
     private bool _isOver;
 
+    // Up to which version of the room it is known whether this client owns it.
+    private long _ownerKnown;
+
     public RoomFollower(RoomScope scope, RoomInfo info)
     {
         _scope = scope;
         _nonsense = new RetryPacing(scope.Services.Time);
+        _ownerKnown = info.Version;
         _current = RoomDetails.Of(info, ContextState.None) with { Participants = null };
         Source = new(() => _current, next => _current = next, new FeedOptions { HistoryCount = 0 });
     }
@@ -134,11 +138,12 @@ internal sealed class RoomFollower : IDisposable
     {
         var before = Current;
         var details = await ApplyAsync(info, isFollowed: true, cancellationToken).ConfigureAwait(false);
-        if (IsTransfer(before, details))
+        if (MayBeTransfer(before, details))
         {
             await FindOwnerAsync(cancellationToken).ConfigureAwait(false);
         }
 
+        OwnerKnown(details.Version);
         return details;
     }
 
@@ -159,6 +164,11 @@ internal sealed class RoomFollower : IDisposable
             if (context.Code is { } code && context != before.Context)
             {
                 _scope.Services.Log.ContextRefused(code);
+            }
+
+            if (!isFollowed && (info.Access == RoomAccess.Owner) == _scope.IsOwner)
+            {
+                OwnerKnown(info.Version);
             }
 
             LastContext = context.Value ?? LastContext;
@@ -188,9 +198,23 @@ internal sealed class RoomFollower : IDisposable
         }
     }
 
-    // Nothing that can be seen has changed, but the version: then it is the owner.
-    private static bool IsTransfer(RoomDetails before, RoomDetails after) =>
-        after.Version > before.Version && after with { Version = before.Version, UpdatedAt = before.UpdatedAt, OwnerName = before.OwnerName } == before;
+    // What follows a room is not told of its owner. It is no transfer if there was one change since the owner was known, and that can be seen. Changes may come together.
+    private bool MayBeTransfer(RoomDetails before, RoomDetails after)
+    {
+        var known = Interlocked.Read(ref _ownerKnown);
+        return after.Version > known
+            && (after.Version > known + 1
+                || before.Version != known
+                || after with { Version = before.Version, UpdatedAt = before.UpdatedAt, OwnerName = before.OwnerName } == before);
+    }
+
+    private void OwnerKnown(long version)
+    {
+        for (var known = Interlocked.Read(ref _ownerKnown); known < version; known = Interlocked.Read(ref _ownerKnown))
+        {
+            Interlocked.CompareExchange(ref _ownerKnown, version, known);
+        }
+    }
 
     // What was read once is not read again, so that who shows it sees no change where there is none.
     private async ValueTask<ContextState> ReadContextAsync(RoomInfo info, ContextState before, CancellationToken cancellationToken)
@@ -216,5 +240,6 @@ internal sealed class RoomFollower : IDisposable
 
         _scope.IsOwner = isOwner;
         _scope.Self.IsFixed = isOwner;
+        await ApplyAsync(info, isFollowed: false, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -61,8 +61,8 @@ public abstract class RoomTimeline
     public abstract Task SignalAsync<T>(string kind, T content, JsonTypeInfo<T> type, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// What is signalled in the room from now on, this client's own signals included. Who is slow gets the newest of each kind from each member. Goes on after a lost session. Ends without
-    /// an error when the room is left.
+    /// What is signalled in the room from now on, this client's own signals included. Who is slow gets the newest of each kind from each member. Goes on after a lost session. Ends with
+    /// the room: with the code of <see cref="Room.Ended"/>, or without an error if it was left or disposed of.
     /// </summary>
     /// <param name="cancellationToken">Ends it.</param>
     public abstract IAsyncEnumerable<RoomSignal> SignalsAsync(CancellationToken cancellationToken = default);
