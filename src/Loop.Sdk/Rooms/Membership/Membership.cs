@@ -37,6 +37,9 @@ internal sealed class Membership(RoomServices services, RoomRef room, RoomKeys k
     /// <summary>The id of the participation; null if there is none.</summary>
     public string? Participant => _participant;
 
+    /// <summary>The announcement with which this client last joined; null if it had none of the room's epoch.</summary>
+    public SealedMember? JoinedWith { get; private set; }
+
     /// <summary>The guest's credential, or null.</summary>
     public string? Credential
     {
@@ -221,6 +224,7 @@ internal sealed class Membership(RoomServices services, RoomRef room, RoomKeys k
         // Waits for a session, and tells the epoch of the moment.
         var info = known ?? await services.Rooms.GetAsync(room, cancellationToken).ConfigureAwait(false);
         var cipher = keys.Cipher;
+        var announcement = cipher is not null && cipher.Epoch == info.Epoch ? self.Announce(cipher) : null;
         var joined = await services.Rooms.JoinAsync(
             new JoinRoom
             {
@@ -229,9 +233,10 @@ internal sealed class Membership(RoomServices services, RoomRef room, RoomKeys k
                 ClientMaxSize = _how.MaxSize,
                 GuestCredential = _credential,
                 DisplayName = info.Epoch == 0 && cipher is null ? self.Name : null,
-                Announcement = cipher is not null && cipher.Epoch == info.Epoch ? self.Announce(cipher) : null,
+                Announcement = announcement,
             },
             cancellationToken).ConfigureAwait(false);
+        JoinedWith = announcement;
         _participant = joined.Participant.Id;
         _credential = joined.Guest?.Credential ?? _credential;
         Interlocked.Increment(ref _generation);

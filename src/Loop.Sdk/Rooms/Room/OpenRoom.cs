@@ -284,7 +284,7 @@ internal sealed class OpenRoom : Room
         var opened = new List<Participant>(participants.Count);
         foreach (var participant in participants)
         {
-            var member = participant.Member is { } id ? await _scope.TryFindAsync(id, _scope.Keys.Epoch, cancellationToken).ConfigureAwait(false) : null;
+            var member = participant.Member is { } id ? _scope.Members.Find(id) : null;
             opened.Add(Participant.Of(participant, member, IsMe(participant), isSealed: _scope.Keys.Cipher is not null || Details.Epoch > 0));
         }
 

@@ -7,7 +7,7 @@ namespace Loop.Sdk.Testing.Tests.Rooms.Simulation;
 internal static class SimOwnerDeeds
 {
     // An owner's ring holds a bounded number of keys: a schedule stays below.
-    private const int MaxEpoch = 10;
+    private const int MaxEpoch = 5;
 
     public static (string What, Func<SimPlace, Task>? Deed) Choose(SimWorld world, SimUser user, int dice, int luck, string text) => dice switch
     {
