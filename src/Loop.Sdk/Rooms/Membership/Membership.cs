@@ -67,6 +67,11 @@ internal sealed class Membership(RoomServices services, RoomRef room, RoomKeys k
     /// <exception cref="LoopException">The room could not be joined again, or was left.</exception>
     public async ValueTask<bool> TryRecoverAsync(LoopException error, int generation, CancellationToken cancellationToken)
     {
+        if (_wanted && error.Code == ErrorCodes.Kicked)
+        {
+            return await IsOfBeforeAsync(error, generation, cancellationToken).ConfigureAwait(false);
+        }
+
         if (!_wanted || !RoomCodes.IsOut(error))
         {
             return false;
@@ -134,6 +139,20 @@ internal sealed class Membership(RoomServices services, RoomRef room, RoomKeys k
 
     /// <summary>There is nothing to come back to.</summary>
     public void GiveUp() => _wanted = false;
+
+    // Whoever was removed and has joined again since goes on; otherwise the room is over, whichever feed or call learned it first.
+    private async Task<bool> IsOfBeforeAsync(LoopException removal, int generation, CancellationToken cancellationToken)
+    {
+        await WhenJoinedAsync(cancellationToken).ConfigureAwait(false);
+        if (Generation > generation)
+        {
+            return true;
+        }
+
+        _wanted = false;
+        Lost?.Invoke(removal);
+        return false;
+    }
 
     // Who is about to be in the room again cannot leave it before.
     private async Task WhenJoinedAsync(CancellationToken cancellationToken)
