@@ -30,7 +30,7 @@ internal sealed class MemberDirectory(RoomServices services, RoomKeys keys, Room
         }
     }
 
-    /// <summary>There is a new epoch, or another name.</summary>
+    /// <summary>There is a new epoch, another name, or this client has become one of them.</summary>
     public void Outdate()
     {
         CancellationTokenSource outdated;
