@@ -30,7 +30,7 @@ internal sealed class MemberDirectory(RoomServices services, RoomKeys keys, Room
         }
     }
 
-    /// <summary>There is a new epoch, or another name.</summary>
+    /// <summary>There is a new epoch, another name, or this client has become one of them.</summary>
     public void Outdate()
     {
         CancellationTokenSource outdated;
@@ -93,8 +93,7 @@ internal sealed class MemberDirectory(RoomServices services, RoomKeys keys, Room
     /// <exception cref="LoopException">The server could not be asked.</exception>
     public async ValueTask RenewAsync(IReadOnlyList<ParticipantInfo> present, int epoch, CancellationToken cancellationToken)
     {
-        var ids = present.Select(static participant => participant.Member).OfType<string>().ToArray();
-        if (keys.Cipher is not { } cipher || epoch < 1 || ids.Length == 0)
+        if (keys.Cipher is not { } cipher || epoch < 1 || present.All(static participant => participant.Member is null))
         {
             return;
         }
@@ -103,7 +102,6 @@ internal sealed class MemberDirectory(RoomServices services, RoomKeys keys, Room
         try
         {
             await LoadAsync(cipher, epoch, cancellationToken).ConfigureAwait(false);
-            Array.ForEach(ids, id => Missed(id, epoch));
         }
         finally
         {

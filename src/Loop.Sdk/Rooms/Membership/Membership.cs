@@ -37,6 +37,9 @@ internal sealed class Membership(RoomServices services, RoomRef room, RoomKeys k
     /// <summary>The id of the participation; null if there is none.</summary>
     public string? Participant => _participant;
 
+    /// <summary>The announcement with which this client last joined; null if it had none of the room's epoch.</summary>
+    public SealedMember? JoinedWith { get; private set; }
+
     /// <summary>The guest's credential, or null.</summary>
     public string? Credential
     {
@@ -64,6 +67,11 @@ internal sealed class Membership(RoomServices services, RoomRef room, RoomKeys k
     /// <exception cref="LoopException">The room could not be joined again, or was left.</exception>
     public async ValueTask<bool> TryRecoverAsync(LoopException error, int generation, CancellationToken cancellationToken)
     {
+        if (_wanted && error.Code == ErrorCodes.Kicked)
+        {
+            return await IsOfBeforeAsync(error, generation, cancellationToken).ConfigureAwait(false);
+        }
+
         if (!_wanted || !RoomCodes.IsOut(error))
         {
             return false;
@@ -131,6 +139,20 @@ internal sealed class Membership(RoomServices services, RoomRef room, RoomKeys k
 
     /// <summary>There is nothing to come back to.</summary>
     public void GiveUp() => _wanted = false;
+
+    // Whoever was removed and has joined again since goes on; otherwise the room is over, whichever feed or call learned it first.
+    private async Task<bool> IsOfBeforeAsync(LoopException removal, int generation, CancellationToken cancellationToken)
+    {
+        await WhenJoinedAsync(cancellationToken).ConfigureAwait(false);
+        if (Generation > generation)
+        {
+            return true;
+        }
+
+        _wanted = false;
+        Lost?.Invoke(removal);
+        return false;
+    }
 
     // Who is about to be in the room again cannot leave it before.
     private async Task WhenJoinedAsync(CancellationToken cancellationToken)
@@ -221,6 +243,7 @@ internal sealed class Membership(RoomServices services, RoomRef room, RoomKeys k
         // Waits for a session, and tells the epoch of the moment.
         var info = known ?? await services.Rooms.GetAsync(room, cancellationToken).ConfigureAwait(false);
         var cipher = keys.Cipher;
+        var announcement = cipher is not null && cipher.Epoch == info.Epoch ? self.Announce(cipher) : null;
         var joined = await services.Rooms.JoinAsync(
             new JoinRoom
             {
@@ -229,9 +252,10 @@ internal sealed class Membership(RoomServices services, RoomRef room, RoomKeys k
                 ClientMaxSize = _how.MaxSize,
                 GuestCredential = _credential,
                 DisplayName = info.Epoch == 0 && cipher is null ? self.Name : null,
-                Announcement = cipher is not null && cipher.Epoch == info.Epoch ? self.Announce(cipher) : null,
+                Announcement = announcement,
             },
             cancellationToken).ConfigureAwait(false);
+        JoinedWith = announcement;
         _participant = joined.Participant.Id;
         _credential = joined.Guest?.Credential ?? _credential;
         Interlocked.Increment(ref _generation);

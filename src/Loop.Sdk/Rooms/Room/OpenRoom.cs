@@ -109,6 +109,7 @@ internal sealed class OpenRoom : Room
         var how = join ?? new RoomJoin();
         _scope.Self.Name = ShownName.Checked(how.DisplayName ?? _scope.Services.Options.DisplayName);
         var joined = await _scope.Membership.JoinAsync(how, known: null, cancellationToken).ConfigureAwait(false);
+        ShowMyself();
         Become(RoomState.Joined);
         await _follower.ApplyAsync(joined.Room, cancellationToken).ConfigureAwait(false);
     }
@@ -228,7 +229,17 @@ internal sealed class OpenRoom : Room
     private void OnRejoined()
     {
         _scope.Memory.Save();
+        ShowMyself();
         Become(RoomState.Joined);
+    }
+
+    // The feed may have told of the participation before the answer said that it is this client's; an owner's devices are told apart by that alone.
+    private void ShowMyself()
+    {
+        if (_scope.Self.IsFixed)
+        {
+            _scope.Members.Outdate();
+        }
     }
 
     private void Become(RoomState state)
@@ -300,7 +311,7 @@ internal sealed class OpenRoom : Room
         var opened = new List<Participant>(participants.Count);
         foreach (var participant in participants)
         {
-            var member = participant.Member is { } id ? await _scope.TryFindAsync(id, _scope.Keys.Epoch, cancellationToken).ConfigureAwait(false) : null;
+            var member = participant.Member is { } id ? _scope.Members.Find(id) : null;
             opened.Add(Participant.Of(participant, member, IsMe(participant), isSealed: _scope.Keys.Cipher is not null || Details.Epoch > 0));
         }
 

@@ -30,7 +30,28 @@ internal sealed class RoomRotation(RoomScope scope, RoomFollower follower)
             var info = await follower.ReadAsync(cancellationToken).ConfigureAwait(false);
             var (cipher, owner, context) = RequireKey(scope, follower, info);
             using var next = scope.Keys.Next();
-            var rotation = new RotateRoom
+            if (await TrySealAsync(info, cipher, owner, next, context, stays, cancellationToken).ConfigureAwait(false) is not { } rotation)
+            {
+                continue;
+            }
+
+            if (await TryAsync(rotation, mayFail: tries < MaxTries, cancellationToken).ConfigureAwait(false) is { } rotated)
+            {
+                scope.Keys.Add(next);
+                await scope.OnNewEpochAsync().ConfigureAwait(false);
+                await follower.ApplyAsync(rotated, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+        }
+    }
+
+    // Null if another device was first, and its key came while this one's was being sealed.
+    private async Task<RotateRoom?> TrySealAsync(
+        RoomInfo info, RoomCipher cipher, OwnerKey owner, RoomKey next, RoomContext context, Func<ParticipantInfo, bool> stays, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new RotateRoom
             {
                 Token = scope.Ref.Token,
                 ExpectedVersion = info.Version,
@@ -39,13 +60,10 @@ internal sealed class RoomRotation(RoomScope scope, RoomFollower follower)
                 Context = SealContext(next, context, info),
                 Notices = await SealNoticesAsync(cipher, next, (info.Participants ?? []).Where(stays), cancellationToken).ConfigureAwait(false),
             };
-            if (await TryAsync(rotation, mayFail: tries < MaxTries, cancellationToken).ConfigureAwait(false) is { } rotated)
-            {
-                scope.Keys.Add(next);
-                await scope.OnNewEpochAsync().ConfigureAwait(false);
-                await follower.ApplyAsync(rotated, cancellationToken).ConfigureAwait(false);
-                return;
-            }
+        }
+        catch (ArgumentException) when (scope.Keys.Epoch >= next.Epoch)
+        {
+            return null;
         }
     }
 

@@ -111,7 +111,7 @@ internal sealed class RoomScope : IDisposable
         {
             var generation = Membership.Generation;
             var announcement = Self.Announce(cipher);
-            if (_announced == (announcement, generation))
+            if (_announced == (announcement, generation) || Membership.JoinedWith == announcement)
             {
                 return;
             }
@@ -134,14 +134,7 @@ internal sealed class RoomScope : IDisposable
     {
         try
         {
-            await Calls.RunAsync(
-                async token =>
-                {
-                    await AnnounceAsync(token).ConfigureAwait(false);
-                    return true;
-                },
-                repeatable: true,
-                cancellationToken).ConfigureAwait(false);
+            await RequireAnnouncedAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (LoopException error)
         {
@@ -152,6 +145,17 @@ internal sealed class RoomScope : IDisposable
             // The room is over: nobody waits for this client there.
         }
     }
+
+    /// <summary>The same, before something is written: who has only the present key can tell whose it is by this announcement alone.</summary>
+    /// <exception cref="LoopException">It was refused; <c>stale_epoch</c>: the key has just been changed.</exception>
+    public Task RequireAnnouncedAsync(CancellationToken cancellationToken) => Calls.RunAsync(
+        async token =>
+        {
+            await AnnounceAsync(token).ConfigureAwait(false);
+            return true;
+        },
+        repeatable: true,
+        cancellationToken);
 
     /// <summary>There is a new key: this client is announced in its epoch, and so is everybody else. Not given up with whoever got the key, since that happens once.</summary>
     public async Task OnNewEpochAsync()

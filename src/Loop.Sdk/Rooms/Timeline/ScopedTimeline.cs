@@ -11,6 +11,7 @@ namespace Loop.Sdk.Rooms;
 internal sealed class ScopedTimeline : RoomTimeline
 {
     private const int KeyBytes = 16;
+    private const int MaxTries = 4;
 
     private readonly RoomScope _scope;
     private readonly RoomFollower _follower;
@@ -142,16 +143,7 @@ internal sealed class ScopedTimeline : RoomTimeline
     {
         ThrowIfOver();
         await RequireCurrentAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await _scope.Calls.RunAsync(write, repeatable: true, cancellationToken).ConfigureAwait(false);
-        }
-        catch (LoopException error) when (error.Code == ErrorCodes.MemberTaken)
-        {
-            // It may not have been announced: with a new key that could fail.
-            await _scope.AnnounceAsync(cancellationToken).ConfigureAwait(false);
-            return await _scope.Calls.RunAsync(write, repeatable: true, cancellationToken).ConfigureAwait(false);
-        }
+        return await _scope.Calls.RunAsync(write, repeatable: true, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<EntryReceipt?> FindEditAsync(long sequence, byte[] envelope, CancellationToken cancellationToken)
@@ -175,14 +167,27 @@ internal sealed class ScopedTimeline : RoomTimeline
     private async ValueTask RequireCurrentAsync(CancellationToken cancellationToken)
     {
         _scope.Keys.RequireCipher();
-        await _scope.Epochs.ReachAsync(_follower.Current.Epoch, isNews: false, cancellationToken).ConfigureAwait(false);
-        if (_follower.Current.Epoch < _scope.Reader.SeenEpoch)
+        for (var tries = 1; ; tries++)
         {
-            // An entry, or this client's own rotation, told of the key before the room did; or the server has gone back.
-            await _follower.ReadAsync(cancellationToken).ConfigureAwait(false);
-        }
+            await _scope.Epochs.ReachAsync(_follower.Current.Epoch, isNews: false, cancellationToken).ConfigureAwait(false);
+            if (_follower.Current.Epoch < _scope.Reader.SeenEpoch)
+            {
+                // An entry, or this client's own rotation, told of the key before the room did; or the server has gone back.
+                await _follower.ReadAsync(cancellationToken).ConfigureAwait(false);
+            }
 
-        ContextSealer.RequireCurrent(_scope, _follower.Current.Epoch);
+            ContextSealer.RequireCurrent(_scope, _follower.Current.Epoch);
+            try
+            {
+                await _scope.RequireAnnouncedAsync(cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (LoopException error) when (tries < MaxTries && error.Code == ErrorCodes.StaleEpoch)
+            {
+                // The key has just been changed.
+                await _follower.ReadAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 
     private byte[] Seal(EnvelopeField field, string item, long version, byte[] content, MemberKey author) =>
