@@ -176,6 +176,12 @@ internal sealed class ScopedTimeline : RoomTimeline
     {
         _scope.Keys.RequireCipher();
         await _scope.Epochs.ReachAsync(_follower.Current.Epoch, isNews: false, cancellationToken).ConfigureAwait(false);
+        if (_follower.Current.Epoch < _scope.Reader.SeenEpoch)
+        {
+            // What was heard last of the room may be late.
+            await _follower.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         ContextSealer.RequireCurrent(_scope, _follower.Current.Epoch);
     }
 
