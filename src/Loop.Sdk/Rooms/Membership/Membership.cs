@@ -16,6 +16,7 @@ internal sealed class Membership(RoomServices services, RoomRef room, RoomKeys k
     private RoomJoin _how = new();
     private int _generation;
     private volatile bool _wanted;
+    private volatile bool _left;
     private volatile string? _participant;
     private volatile string? _credential;
 
@@ -33,6 +34,9 @@ internal sealed class Membership(RoomServices services, RoomRef room, RoomKeys k
 
     /// <summary>Whether this client is to be in the room.</summary>
     public bool IsWanted => _wanted;
+
+    /// <summary>Whether this client has left of its own will, so that it is no surprise not to be in the room.</summary>
+    public bool IsLeft => _left;
 
     /// <summary>The id of the participation; null if there is none.</summary>
     public string? Participant => _participant;
@@ -54,6 +58,7 @@ internal sealed class Membership(RoomServices services, RoomRef room, RoomKeys k
     public async Task<JoinedRoom> JoinAsync(RoomJoin how, RoomInfo? known, CancellationToken cancellationToken)
     {
         _how = how;
+        _left = false;
         var joined = await RunAsync(isAgain: false, known, cancellationToken).ConfigureAwait(false);
         _wanted = true;
         return joined;
@@ -114,6 +119,7 @@ internal sealed class Membership(RoomServices services, RoomRef room, RoomKeys k
     public async Task LeaveAsync(CancellationToken cancellationToken)
     {
         _wanted = false;
+        _left = true;
         await WhenJoinedAsync(cancellationToken).ConfigureAwait(false);
         if (_participant is null)
         {
@@ -130,6 +136,7 @@ internal sealed class Membership(RoomServices services, RoomRef room, RoomKeys k
         catch (LoopException)
         {
             _wanted = true;
+            _left = false;
             throw;
         }
 

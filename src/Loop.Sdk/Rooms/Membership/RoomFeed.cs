@@ -90,6 +90,11 @@ internal sealed class RoomFeed<TSnapshot, TChange, TOpenSnapshot, TOpenChange>(
                     yield break;
                 }
 
+                if (membership!.IsLeft && RoomCodes.IsOut(error))
+                {
+                    yield break;
+                }
+
                 throw RoomCodes.Ending(error);
             }
         }

@@ -39,15 +39,18 @@ internal sealed class RoomFollower : IDisposable
     public required Func<RoomInfo, CancellationToken, Task> Owned { get; init; }
 
     /// <summary>There is nothing to follow any more.</summary>
-    public required Action<LoopException> Over { get; init; }
+    public required Action<LoopException?> Over { get; init; }
 
     public void Start() => _running = Task.Run(RunAsync, CancellationToken.None);
 
     public Task WhenStoppedAsync() => _running;
 
     /// <summary>Takes over what a call said of the room, unless something newer is known.</summary>
-    public async ValueTask<RoomDetails> ApplyAsync(RoomInfo info, CancellationToken cancellationToken) =>
-        await ApplyAsync(info, isFollowed: false, cancellationToken).ConfigureAwait(false);
+    public ValueTask<RoomDetails> ApplyAsync(RoomInfo info, CancellationToken cancellationToken) => ApplyAsync(info, mayGoBack: false, saysOwner: true, cancellationToken);
+
+    /// <summary>Reads the room again.</summary>
+    public async ValueTask RefreshAsync(CancellationToken cancellationToken) =>
+        await ApplyAsync(await _scope.Services.Rooms.GetAsync(_scope.Ref, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Asks the server for the room. What told of a newer key may have been faster than the answer; then it is asked again.</summary>
     public async Task<RoomInfo> ReadAsync(CancellationToken cancellationToken)
@@ -81,13 +84,22 @@ internal sealed class RoomFollower : IDisposable
     {
         var lifetime = _scope.Lifetime.Token;
         var feed = new RoomFeed<RoomInfo, RoomInfo, RoomDetails, RoomDetails>(
-            _scope.Services.Rooms.Watch(_scope.Ref), _scope.Services.Time, _scope.Membership, FollowAsync, FollowAsync, _scope.Lifetime);
+            _scope.Services.Rooms.Watch(_scope.Ref), _scope.Services.Time, _scope.Membership,
+            (info, cancellationToken) => FollowAsync(info, mayGoBack: true, cancellationToken),
+            (info, cancellationToken) => FollowAsync(info, mayGoBack: false, cancellationToken),
+            _scope.Lifetime);
         var pacing = new RetryPacing(_scope.Services.Time);
         try
         {
             while (!lifetime.IsCancellationRequested)
             {
                 await ReadAsync(feed, pacing, lifetime).ConfigureAwait(false);
+                if (_scope.Membership.IsLeft && !_scope.IsOwner)
+                {
+                    Over(null);
+                    return;
+                }
+
                 await pacing.PauseAsync(atOnce: true, lifetime).ConfigureAwait(false);
             }
         }
@@ -134,10 +146,11 @@ internal sealed class RoomFollower : IDisposable
         }
     }
 
-    private async ValueTask<RoomDetails> FollowAsync(RoomInfo info, CancellationToken cancellationToken)
+    // A change may be late, when a call has told of a newer one; a snapshot is what the server has now.
+    private async ValueTask<RoomDetails> FollowAsync(RoomInfo info, bool mayGoBack, CancellationToken cancellationToken)
     {
         var before = Current;
-        var details = await ApplyAsync(info, isFollowed: true, cancellationToken).ConfigureAwait(false);
+        var details = await ApplyAsync(info, mayGoBack, saysOwner: false, cancellationToken).ConfigureAwait(false);
         if (MayBeTransfer(before, details))
         {
             await FindOwnerAsync(cancellationToken).ConfigureAwait(false);
@@ -147,14 +160,14 @@ internal sealed class RoomFollower : IDisposable
         return details;
     }
 
-    private async ValueTask<RoomDetails> ApplyAsync(RoomInfo info, bool isFollowed, CancellationToken cancellationToken)
+    private async ValueTask<RoomDetails> ApplyAsync(RoomInfo info, bool mayGoBack, bool saysOwner, CancellationToken cancellationToken)
     {
         await _applying.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             Received.Of(_scope.Ref.Token, info);
             var before = Current;
-            if (!isFollowed && info.Version < before.Version)
+            if (!mayGoBack && info.Version < before.Version)
             {
                 return before;
             }
@@ -166,7 +179,7 @@ internal sealed class RoomFollower : IDisposable
                 _scope.Services.Log.ContextRefused(code);
             }
 
-            if (!isFollowed && (info.Access == RoomAccess.Owner) == _scope.IsOwner)
+            if (saysOwner && (info.Access == RoomAccess.Owner) == _scope.IsOwner)
             {
                 OwnerKnown(info.Version);
             }
@@ -240,6 +253,6 @@ internal sealed class RoomFollower : IDisposable
 
         _scope.IsOwner = isOwner;
         _scope.Self.IsFixed = isOwner;
-        await ApplyAsync(info, isFollowed: false, cancellationToken).ConfigureAwait(false);
+        await ApplyAsync(info, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -101,6 +101,11 @@ internal sealed class SignalHub(RoomScope scope)
             {
                 if (!RoomCodes.IsPassing(error) && !await scope.Membership.TryRecoverAsync(error, generation, cancellationToken).ConfigureAwait(false))
                 {
+                    if (scope.Membership.IsLeft && RoomCodes.IsOut(error))
+                    {
+                        return;
+                    }
+
                     throw RoomCodes.Ending(error);
                 }
             }

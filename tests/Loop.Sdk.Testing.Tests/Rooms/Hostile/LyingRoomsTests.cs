@@ -12,7 +12,7 @@ public sealed class LyingRoomsTests
     public static IEnumerable<object[]> Contexts =>
     [
         ["changed", ErrorCodes.Tampered, Change(static context => context with { Value = context.Value[..^12] + (context.Value[^12] == 'A' ? 'B' : 'A') + context.Value[^11..] })],
-        ["cut off", ErrorCodes.Tampered, Change(static context => context with { Value = context.Value[..^8] })],
+        ["cut off", ErrorCodes.Tampered, Change(static context => context with { Value = context.Value[..((context.Value.Length - 4) / 4 * 4)] })],
         ["nothing", ErrorCodes.InvalidEnvelope, Change(static context => context with { Value = "" })],
         ["not base64url", ErrorCodes.InvalidEnvelope, Change(static context => context with { Value = "=" + context.Value })],
         ["of another version", ErrorCodes.Tampered, Change(static context => context with { Version = context.Version + 1 })],
