@@ -16,7 +16,7 @@ internal sealed class RoomUser(LoopTestClient device)
     {
         if (!world.Sessions.Knows(device.Client.SessionId!))
         {
-            await device.Probe().TouchAsync();
+            await world.SoonAsync(device.Probe().TouchAsync());
         }
 
         var before = device.Client.SessionId;

@@ -10,10 +10,10 @@ internal sealed class LyingTimeline(ITimeline real) : ITimeline
 
     public Func<SealedSignal, IEnumerable<SealedSignal>> Signals { get; set; } = static signal => [signal];
 
-    /// <summary>What clients sent to be signalled, as the server could keep it.</summary>
-    public List<SendSignal> Sent { get; } = [];
+    public Func<EntryReceipt, Task<EntryReceipt>> Appended { get; set; } = Task.FromResult;
 
-    public Task<EntryReceipt> AppendAsync(AppendEntry entry, CancellationToken cancellationToken = default) => real.AppendAsync(entry, cancellationToken);
+    public async Task<EntryReceipt> AppendAsync(AppendEntry entry, CancellationToken cancellationToken = default) =>
+        await Appended(await real.AppendAsync(entry, cancellationToken));
 
     public Task<EntryReceipt> EditAsync(EditEntry edit, CancellationToken cancellationToken = default) => real.EditAsync(edit, cancellationToken);
 
@@ -28,11 +28,7 @@ internal sealed class LyingTimeline(ITimeline real) : ITimeline
     public IFeed<EntriesPage, EntriesChange> Changes(RoomRef room) => new LyingFeed<EntriesPage, EntriesChange>(
         real.Changes(room), page => page with { Entries = Entries(page.Entries) }, change => change with { Entries = Entries(change.Entries) });
 
-    public Task SignalAsync(SendSignal signal, CancellationToken cancellationToken = default)
-    {
-        Sent.Add(signal);
-        return real.SignalAsync(signal, cancellationToken);
-    }
+    public Task SignalAsync(SendSignal signal, CancellationToken cancellationToken = default) => real.SignalAsync(signal, cancellationToken);
 
     public IAsyncEnumerable<SealedSignal> SignalsAsync(RoomRef room, CancellationToken cancellationToken = default) =>
         real.SignalsAsync(room, cancellationToken).SelectMany(signal => Signals(signal));

@@ -23,6 +23,8 @@ internal sealed class Victim : IAsyncDisposable
 
     public static async Task<Victim> OfAsync(RoomWorld world) => new(await world.GuestAsync("Vic"), world, null);
 
+    public static Victim Of(RoomUser user, RoomWorld world) => new(user, world, null);
+
     public static async Task<Victim> OwnerAsync(RoomWorld world) => new(await world.OwnerAsync(), world, options => options.OwnerKey = world.OwnerKey);
 
     public async Task<Room> JoinAsync(Room room)
