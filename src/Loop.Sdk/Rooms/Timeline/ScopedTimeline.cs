@@ -170,21 +170,15 @@ internal sealed class ScopedTimeline : RoomTimeline
         for (var tries = 1; ; tries++)
         {
             await _scope.Epochs.ReachAsync(_follower.Current.Epoch, isNews: false, cancellationToken).ConfigureAwait(false);
-            if (_follower.Current.Epoch < _scope.Reader.SeenEpoch)
-            {
-                // An entry, or this client's own rotation, told of the key before the room did; or the server has gone back.
-                await _follower.ReadAsync(cancellationToken).ConfigureAwait(false);
-            }
-
-            ContextSealer.RequireCurrent(_scope, _follower.Current.Epoch);
             try
             {
+                ContextSealer.RequireCurrent(_scope, _follower.Current.Epoch);
                 await _scope.RequireAnnouncedAsync(cancellationToken).ConfigureAwait(false);
                 return;
             }
             catch (LoopException error) when (tries < MaxTries && error.Code == ErrorCodes.StaleEpoch)
             {
-                // The key has just been changed.
+                // The key has just been changed, and an entry, or this client's own rotation, may have told of it before the room did; or else the server has gone back.
                 await _follower.ReadAsync(cancellationToken).ConfigureAwait(false);
             }
         }
