@@ -9,8 +9,9 @@ public sealed record EnterScope
     /// <summary>The scope, see <see cref="ScopeRef.Scope"/>.</summary>
     public required string Scope { get; init; }
 
-    /// <summary>What everybody who watches the scope is shown: a JSON object of at most 1 024 bytes and 16 levels, unless the server
-    /// allows another size. Null: nothing.</summary>
+    /// <summary>
+    /// What everybody who watches the scope is shown: a JSON object of at most 1 024 bytes and 16 levels, unless the server allows another size. Null: nothing.
+    /// </summary>
     [JsonConverter(typeof(RawJsonConverter))]
     public JsonElement? Data { get; init; }
 
