@@ -14,6 +14,18 @@ internal sealed partial class SessionPresence(PresenceCore core, LoopSession ses
 
     public LoopSession Session => session;
 
+    /// <summary>Whether a connection carries the session, as far as this was told.</summary>
+    public bool IsConnected
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _isConnected;
+            }
+        }
+    }
+
     public async Task<Member> EnterAsync(ScopeName scope, JsonElement? data, string instanceKey, CancellationToken cancellationToken)
     {
         var entry = new Membership(this, scope, instanceKey) { Data = data };

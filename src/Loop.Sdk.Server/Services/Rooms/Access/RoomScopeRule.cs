@@ -25,29 +25,44 @@ internal sealed class RoomScopeRule(RoomsCore core) : PresenceScopeRule(KindOfSc
     private async ValueTask<PresenceGrant?> GrantAsync(LoopSession session, string token, CancellationToken cancellationToken)
     {
         var access = new SessionAccess(core, core.Sessions.Of(session));
-        if (access.ParticipationIn(token) is { } participation)
-        {
-            return await GrantAsync(token, participation.User, participation, released: null, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (await FindOwnAsync(access, token, cancellationToken).ConfigureAwait(false) is not { } own)
+        var participation = access.ParticipationIn(token);
+        var user = participation?.User ?? (await FindOwnAsync(access, token, cancellationToken).ConfigureAwait(false))?.Owner;
+        if (user is null)
         {
             return null;
         }
 
+        // Watched like a feed of the room, so that its end is noticed.
         var room = core.Live.Acquire(token);
-        room.SetOwner(own.Owner);
-        var seat = new OwnerSeat(core, room, own.Owner);
-        return await GrantAsync(token, own.Owner, seat, seat.Dispose, cancellationToken).ConfigureAwait(false);
+        var own = participation is null ? new OwnerSeat(core, core.Live.Acquire(token), user) : null;
+        room.AddWatcher();
+        try
+        {
+            var id = IdOf(await core.StoreEpochAsync(cancellationToken).ConfigureAwait(false), token, user);
+            await room.RefreshAsync(cancellationToken).ConfigureAwait(false);
+            var seat = own ?? (Seat)participation!;
+            return new PresenceGrant { User = id, Ended = seat.Ended, Reason = () => ReasonOf(seat), Released = () => Release(room, own) };
+        }
+        catch (Exception exception)
+        {
+            Release(room, own);
+            if (exception is LoopException { Code: ErrorCodes.RoomNotFound })
+            {
+                return null;
+            }
+
+            throw;
+        }
     }
 
-    private async ValueTask<PresenceGrant> GrantAsync(string token, string user, Seat seat, Action? released, CancellationToken cancellationToken) => new()
+    private void Release(LiveRoom room, OwnerSeat? own)
     {
-        User = IdOf(await core.StoreEpochAsync(cancellationToken).ConfigureAwait(false), token, user),
-        Ended = seat.Ended,
-        Reason = () => seat.Reason == ErrorCodes.Kicked ? LeaveReason.Kicked : LeaveReason.Left,
-        Released = released,
-    };
+        room.RemoveWatcher();
+        own?.Dispose();
+        core.Live.Release(room);
+    }
+
+    private static LeaveReason ReasonOf(Seat seat) => seat.Reason == ErrorCodes.Kicked ? LeaveReason.Kicked : LeaveReason.Left;
 
     // Whoever knows an account and the room cannot find out its id without the store's own random one, which is shown to nobody.
     private static string IdOf(string storeEpoch, string token, string user) =>
