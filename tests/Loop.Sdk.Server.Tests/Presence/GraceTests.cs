@@ -38,6 +38,7 @@ public sealed class GraceTests
         var (ada, bob) = (world.User("ada"), world.User("bob"));
         await ada.EnterAsync();
         await using var seen = bob.Watch();
+        await seen.ReadyAsync();
         await ada.BreakAsync();
         world.Clock.Advance(AlmostGrace);
         Assert.AreEqual(1, (await bob.GetAsync()).Counts.Members);
@@ -66,6 +67,7 @@ public sealed class GraceTests
         var (ada, bob) = (world.User("ada"), world.User("bob"));
         await ada.EnterAsync();
         await using var seen = bob.Watch();
+        await seen.ReadyAsync();
         await ada.BreakAsync();
         await seen.UntilAsync(static state => state.Told.Contains("Lost", StringComparison.Ordinal));
     }

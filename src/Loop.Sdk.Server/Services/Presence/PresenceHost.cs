@@ -22,5 +22,10 @@ internal sealed class PresenceHost(PresenceCore core) : IHostedService, IDisposa
         }
     }
 
-    public void Dispose() => _stop.Dispose();
+    public void Dispose()
+    {
+        _stop.Cancel();
+        core.Nodes?.Dispose();
+        _stop.Dispose();
+    }
 }

@@ -9,7 +9,7 @@ namespace Loop.Sdk.Server.Presence;
 /// This node among the others. Every node knows all members; each tells of its own sessions' only. Messages are numbered by their sender: what is missing is noticed by the next one, at the
 /// latest by the announcement that says that the node lives, and everything is asked for. A node that is not heard of for a lease has no members any more.
 /// </summary>
-internal sealed class PresenceNodes
+internal sealed class PresenceNodes : IDisposable
 {
     private const int IdBytes = 12;
     private const int TicksInRenewal = 10;
@@ -51,9 +51,11 @@ internal sealed class PresenceNodes
     /// <summary>Says goodbye, after it was told to stop.</summary>
     public Task CloseAsync()
     {
-        _timer?.Dispose();
+        Dispose();
         return _outbox.CloseAsync();
     }
+
+    public void Dispose() => _timer?.Dispose();
 
     /// <summary>A member of this node's sessions is new or has changed. Called under the scope's lock.</summary>
     public void Put(ScopeName scope, Member member) => _outbox.Add(NodeChange.Of(scope, member));
