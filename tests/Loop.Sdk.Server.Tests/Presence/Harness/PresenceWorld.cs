@@ -15,6 +15,7 @@ internal sealed class PresenceWorld : IAsyncDisposable
 
     private readonly ILoggerFactory _loggers;
     private LoopTestHost? _host;
+    private bool _isDisposed;
 
     private PresenceWorld(FakeClock? clock)
     {
@@ -72,6 +73,12 @@ internal sealed class PresenceWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         await Host.DisposeAsync();
         _loggers.Dispose();
     }

@@ -9,7 +9,7 @@ internal sealed record NodeChange
 
     public required string Id { get; init; }
 
-    public int Term { get; init; }
+    public long Claim { get; init; }
 
     public int Change { get; init; }
 
@@ -19,6 +19,9 @@ internal sealed record NodeChange
     /// <summary>What its client's next session takes it over with.</summary>
     public string? Key { get; init; }
 
+    /// <summary>Whether it has changed nodes.</summary>
+    public bool Moved { get; init; }
+
     /// <summary>Why it is gone.</summary>
     public LeaveReason? Reason { get; init; }
 
@@ -26,20 +29,21 @@ internal sealed record NodeChange
     {
         Scope = scope.Text,
         Id = member.Id,
-        Term = member.Version.Term,
+        Claim = member.Version.Claim,
         Change = member.Version.Change,
         Put = member.Shown,
         Key = member.InstanceKey,
+        Moved = member.HasMoved,
     };
 
     public static NodeChange Gone(ScopeName scope, Member member, LeaveReason reason) => new()
     {
         Scope = scope.Text,
         Id = member.Id,
-        Term = member.Version.Term,
+        Claim = member.Version.Claim,
         Change = member.Version.Change,
         Reason = reason,
     };
 
-    public MemberVersion Version() => new(Term, Change);
+    public MemberVersion Version() => new(Claim, Change);
 }

@@ -63,7 +63,7 @@ internal sealed class PresenceNodes : IDisposable
     /// <summary>A member is gone. Called under the scope's lock.</summary>
     public void Removed(ScopeName scope, Member member, LeaveReason reason)
     {
-        if (member.Version.Term > 0)
+        if (member.HasMoved)
         {
             _moved.Add(member);
         }
@@ -196,7 +196,7 @@ internal sealed class PresenceNodes : IDisposable
             return;
         }
 
-        var member = new Member { Shown = shown, InstanceKey = change.Key ?? "", Node = inbox.Node, Version = change.Version() };
+        var member = new Member { Shown = shown, InstanceKey = change.Key ?? "", Node = inbox.Node, Version = change.Version(), HasMoved = change.Moved };
         if (_core.Scopes.Use(scope, member, static (hub, member) => hub.PutRemote(member)) is { } replaced)
         {
             replaced.Session.Forget(replaced, isTakenOver: true);

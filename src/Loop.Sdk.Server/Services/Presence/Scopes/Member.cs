@@ -20,6 +20,9 @@ internal sealed record Member
     /// <summary>How new it is, for nodes to agree.</summary>
     public MemberVersion Version { get; init; }
 
+    /// <summary>Whether it has changed nodes: then what the earlier one says may be heard after what the later one says.</summary>
+    public bool HasMoved { get; init; }
+
     public string Id => Shown.Id;
 
     public (string User, string InstanceKey) Owner => (Shown.User, InstanceKey);

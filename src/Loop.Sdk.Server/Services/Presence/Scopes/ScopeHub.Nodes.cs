@@ -37,21 +37,20 @@ internal sealed partial class ScopeHub
                 return null;
             }
 
-            Membership? replaced;
+            var replaced = TakeSuperseded(member);
             if (_members.TryGetValue(member.Id, out var known))
             {
-                if (!IsNewer(member, known))
+                if (!Follows(member, known))
                 {
                     return null;
                 }
 
-                replaced = known.Local;
+                replaced ??= known.Local;
                 var isSame = PresenceRequests.AreSame(known.Shown.Data, member.Shown.Data) && known.Shown.EnteredAt == member.Shown.EnteredAt;
                 Put(isSame ? member with { Shown = known.Shown } : member);
             }
             else
             {
-                replaced = TakeSuperseded(member);
                 Put(member);
             }
 
@@ -86,14 +85,14 @@ internal sealed partial class ScopeHub
         }
     }
 
-    // Only a client that came to two nodes at once makes two of the same version: then all nodes choose the same.
-    private bool IsNewer(Member member, Member known) => member.Version.CompareTo(known.Version) is var order
+    // Two of one version are made only by a client that came to two nodes at the same tick: then all nodes choose the same.
+    private bool Follows(Member member, Member known) => member.Version.CompareTo(known.Version) is var order
         && (order > 0 || (order == 0 && known.Node != member.Node && string.CompareOrdinal(member.Node, known.Node ?? _core.Nodes!.Id) > 0));
 
-    // The client came to another node which had not heard of its member here. The older of the two goes.
+    // The client came to the other node, which had not heard of its member here.
     private Membership? TakeSuperseded(Member member)
     {
-        if (!_instances.TryGetValue(member.Owner, out var id) || _members[id] is not { Local: { } local } older || older.Shown.EnteredAt > member.Shown.EnteredAt)
+        if (!_instances.TryGetValue(member.Owner, out var id) || id == member.Id || _members[id] is not { Local: { } local } older || !IsNewer(member, older))
         {
             return null;
         }

@@ -70,7 +70,13 @@ internal sealed partial class ScopeHub : IDisposable
             {
                 var before = _members[known];
                 replaced = before.Local;
-                member = With(before, entry.Data) with { Local = entry, Node = null, Version = before.Local is null ? before.Version.NextTerm : before.Version.Next };
+                member = With(before, entry.Data) with
+                {
+                    Local = entry,
+                    Node = null,
+                    Version = before.Version.Claimed(_core.Time.GetUtcNow()),
+                    HasMoved = before.HasMoved || before.Local is null,
+                };
             }
             else if (_members.Count < _core.Options.MaxMembers)
             {
@@ -98,7 +104,7 @@ internal sealed partial class ScopeHub : IDisposable
                 return false;
             }
 
-            Put(NewMember(entry, entry.Id, entry.Version.Next));
+            Put(NewMember(entry, entry.Id, entry.Version));
             Settle();
             return true;
         }
@@ -118,7 +124,7 @@ internal sealed partial class ScopeHub : IDisposable
             var updated = With(member, data);
             if (!ReferenceEquals(updated, member))
             {
-                Put(updated with { Version = member.Version.Next });
+                Put(updated with { Version = member.Version.Changed() });
                 Settle();
             }
 
@@ -179,13 +185,17 @@ internal sealed partial class ScopeHub : IDisposable
     private static Member With(Member member, JsonElement? data) =>
         PresenceRequests.AreSame(member.Shown.Data, data) ? member : member with { Shown = member.Shown with { Data = data } };
 
-    private Member NewMember(Membership entry, string id, MemberVersion version) => new()
+    private Member NewMember(Membership entry, string id, MemberVersion before)
     {
-        Shown = new PresenceMember { Id = id, User = entry.Grant.User, Data = entry.Data, EnteredAt = _core.Time.GetUtcNow() },
-        InstanceKey = entry.InstanceKey,
-        Local = entry,
-        Version = version,
-    };
+        var now = _core.Time.GetUtcNow();
+        return new()
+        {
+            Shown = new PresenceMember { Id = id, User = entry.Grant.User, Data = entry.Data, EnteredAt = now },
+            InstanceKey = entry.InstanceKey,
+            Local = entry,
+            Version = before.Claimed(now),
+        };
+    }
 
     private bool TryFind(Membership entry, out Member member) => _members.TryGetValue(entry.Id, out member!) && member.Local == entry;
 
@@ -193,7 +203,11 @@ internal sealed partial class ScopeHub : IDisposable
     {
         var before = _members.GetValueOrDefault(member.Id);
         _members[member.Id] = member;
-        _instances[member.Owner] = member.Id;
+        if (!_instances.TryGetValue(member.Owner, out var other) || IsNewer(member, _members[other]))
+        {
+            _instances[member.Owner] = member.Id;
+        }
+
         if (before is null)
         {
             CollectionsMarshal.GetValueRefOrAddDefault(_users, member.Shown.User, out _)++;
@@ -211,6 +225,10 @@ internal sealed partial class ScopeHub : IDisposable
             _core.Nodes?.Put(Scope, member);
         }
     }
+
+    // Two nodes have two members of one client, until they have heard of each other. The later one counts.
+    private static bool IsNewer(Member member, Member other) =>
+        member.Version.CompareTo(other.Version) is var order && (order > 0 || (order == 0 && string.CompareOrdinal(member.Id, other.Id) > 0));
 
     private void Remove(Member member, LeaveReason reason)
     {
