@@ -16,9 +16,10 @@ public partial interface IAvailability
     [ContractMethod(1)]
     Task ReportAsync(ActivityReport report, CancellationToken cancellationToken = default);
 
-    /// <summary>Sets the account's own status. It lasts until it is set again, and wins over the devices.</summary>
+    /// <summary>Sets the account's own status. It lasts until it is set again, and wins over the devices; without any device the account is unavailable.</summary>
     /// <param name="status">The status.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="LoopException"><c>invalid_name</c>: the text is too long, or holds what could mislead its readers.</exception>
     [ContractMethod(2, Idempotent = true)]
     Task SetStatusAsync(OwnStatus status, CancellationToken cancellationToken = default);
 

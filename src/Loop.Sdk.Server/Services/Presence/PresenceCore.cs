@@ -43,6 +43,9 @@ internal sealed class PresenceCore
 
     public SessionTable Sessions { get; }
 
+    /// <summary>Told of every account whose devices have changed. Called under the scope's lock.</summary>
+    public Action<string>? DevicesChanged { get; set; }
+
     /// <summary>The other nodes; null if there is no way to reach any.</summary>
     public PresenceNodes? Nodes { get; }
 

@@ -12,14 +12,15 @@ internal sealed class PresenceHandler(PresenceCore core, LoopSession session) : 
     {
         var scope = ScopeName.Parse(PresenceRequests.Request(entry).Scope);
         var data = PresenceRequests.Data(entry.Data, core.Options.MaxData);
-        var member = await _session.EnterAsync(scope, data, PresenceRequests.InstanceKey(entry.Instance), cancellationToken).ConfigureAwait(false);
+        var key = PresenceRequests.InstanceKey(entry.Instance);
+        var member = await _session.EnterAsync(scope, data, key, cancellation => core.Rules.EnterAsync(session, scope, cancellation), cancellationToken).ConfigureAwait(false);
         return new EnteredScope(member.Shown);
     }
 
     public Task UpdateAsync(UpdateMember update, CancellationToken cancellationToken)
     {
-        _session.Update(ScopeName.Parse(PresenceRequests.Request(update).Scope), PresenceRequests.Data(update.Data, core.Options.MaxData));
-        return Task.CompletedTask;
+        var scope = ScopeName.Parse(PresenceRequests.Request(update).Scope);
+        return _session.TryUpdate(scope, PresenceRequests.Data(update.Data, core.Options.MaxData)) ? Task.CompletedTask : throw PresenceErrors.Of(ErrorCodes.NotPresent);
     }
 
     public Task LeaveAsync(ScopeRef scope, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ public sealed class PresenceService
     internal PresenceService(PresenceCore core) => _core = core;
 
     /// <summary>The scopes that somebody is in.</summary>
-    public IReadOnlyList<string> Scopes => [.. _core.Scopes.All.Where(static hub => hub.MemberCount > 0).Select(static hub => hub.Scope.Text)];
+    public IReadOnlyList<string> Scopes => [.. _core.Scopes.All.Where(static hub => hub.MemberCount > 0 && !hub.Scope.IsInternal).Select(static hub => hub.Scope.Text)];
 
     /// <summary>Who is in a scope now.</summary>
     /// <param name="scope">The scope, as <c>kind:name</c>.</param>

@@ -7,36 +7,48 @@ internal sealed class PresenceHooks(IEnumerable<IPresenceObserver> observers, Pr
 {
     private readonly HookQueue[] _queues = [.. observers.Select(observer => new HookQueue(observer, core))];
 
-    public void Entered(string scope, Member member, bool isFirst)
+    public void Entered(ScopeName scope, Member member, bool isFirst)
     {
-        foreach (var queue in _queues)
+        foreach (var queue in QueuesFor(scope))
         {
             if (isFirst)
             {
-                queue.Add(observer => observer.ScopeOpenedAsync(scope));
+                queue.Add(observer => observer.ScopeOpenedAsync(scope.Text));
             }
 
-            queue.Add(observer => observer.MemberEnteredAsync(scope, member.Shown, member.Local is not null));
+            queue.Add(observer => observer.MemberEnteredAsync(scope.Text, member.Shown, member.Local is not null));
         }
     }
 
-    public void Updated(string scope, Member member)
+    public void Updated(ScopeName scope, Member member)
     {
-        foreach (var queue in _queues)
+        foreach (var queue in QueuesFor(scope))
         {
-            queue.Add(observer => observer.MemberUpdatedAsync(scope, member.Shown, member.Local is not null));
+            queue.Add(observer => observer.MemberUpdatedAsync(scope.Text, member.Shown, member.Local is not null));
         }
     }
 
-    public void Left(string scope, Member member, LeaveReason reason, bool isLast)
+    public void Left(ScopeName scope, Member member, LeaveReason reason, bool isLast)
     {
-        foreach (var queue in _queues)
+        foreach (var queue in QueuesFor(scope))
         {
-            queue.Add(observer => observer.MemberLeftAsync(scope, member.Shown, reason, member.Local is not null));
+            queue.Add(observer => observer.MemberLeftAsync(scope.Text, member.Shown, reason, member.Local is not null));
             if (isLast)
             {
-                queue.Add(observer => observer.ScopeEmptyAsync(scope));
+                queue.Add(observer => observer.ScopeEmptyAsync(scope.Text));
             }
         }
+    }
+
+    // The scopes of an account's devices are the server's own business, but for whoever makes availability of them.
+    private HookQueue[] QueuesFor(ScopeName scope)
+    {
+        if (!scope.IsInternal)
+        {
+            return _queues;
+        }
+
+        core.DevicesChanged?.Invoke(scope.Name);
+        return [];
     }
 }

@@ -127,7 +127,7 @@ internal sealed class PresenceNodes : IDisposable
 
         if (message.Kick is { } kick && kick.Node == Id)
         {
-            _core.Kick(ScopeName.Parse(kick.Scope), kick.Member, wholeUser: false);
+            _core.Kick(ScopeName.OfNode(kick.Scope), kick.Member, wholeUser: false);
         }
 
         if (message.Whole is { } whole)
@@ -185,7 +185,7 @@ internal sealed class PresenceNodes : IDisposable
 
     private void Apply(NodeInbox inbox, NodeChange change)
     {
-        var scope = ScopeName.Parse(change.Scope);
+        var scope = ScopeName.OfNode(change.Scope);
         if (change.Put is not { } shown)
         {
             _core.Scopes.Use(scope, change, static (hub, gone) =>

@@ -211,12 +211,12 @@ internal sealed partial class ScopeHub : IDisposable
         if (before is null)
         {
             CollectionsMarshal.GetValueRefOrAddDefault(_users, member.Shown.User, out _)++;
-            _core.Hooks.Entered(Scope.Text, member, isFirst: _members.Count == 1);
+            _core.Hooks.Entered(Scope, member, isFirst: _members.Count == 1);
             _dirty[member.Id] = default;
         }
         else if (!ReferenceEquals(before.Shown, member.Shown))
         {
-            _core.Hooks.Updated(Scope.Text, member);
+            _core.Hooks.Updated(Scope, member);
             _dirty[member.Id] = default;
         }
 
@@ -244,7 +244,7 @@ internal sealed partial class ScopeHub : IDisposable
             _users.Remove(member.Shown.User);
         }
 
-        _core.Hooks.Left(Scope.Text, member, reason, isLast: _members.Count == 0);
+        _core.Hooks.Left(Scope, member, reason, isLast: _members.Count == 0);
         _core.Nodes?.Removed(Scope, member, reason);
         _dirty[member.Id] = reason;
     }

@@ -13,6 +13,19 @@ internal readonly record struct ScopeName(string Text, string Kind, string Name)
 
     private static readonly SearchValues<char> KindCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
+    // No kind that a client can name begins like this.
+    private const string DevicesKind = "!devices";
+
+    /// <summary>Whether it is one of the server's own, which no client can name, and no hook tells of.</summary>
+    public bool IsInternal => Kind == DevicesKind;
+
+    /// <summary>The scope that an account's devices are in.</summary>
+    public static ScopeName OfDevices(string account) => new($"{DevicesKind}:{account}", DevicesKind, account);
+
+    /// <summary>A scope as another node names it.</summary>
+    /// <exception cref="LoopException"><c>invalid_scope</c>.</exception>
+    public static ScopeName OfNode(string? text) => text?.StartsWith(DevicesKind + ":", StringComparison.Ordinal) == true ? OfDevices(text[(DevicesKind.Length + 1)..]) : Parse(text);
+
     /// <exception cref="LoopException"><c>invalid_scope</c>.</exception>
     public static ScopeName Parse(string? text)
     {

@@ -9,6 +9,7 @@ internal sealed partial class SessionPresence(PresenceCore core, LoopSession ses
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Membership> _places = new(StringComparer.Ordinal);
     private int _watched;
+    private bool _isDevice;
 
     public string Id => session.Id;
 
@@ -26,13 +27,20 @@ internal sealed partial class SessionPresence(PresenceCore core, LoopSession ses
         }
     }
 
-    public async Task<Member> EnterAsync(ScopeName scope, JsonElement? data, string instanceKey, CancellationToken cancellationToken)
+    /// <summary>Enters a scope.</summary>
+    /// <param name="scope">The scope.</param>
+    /// <param name="data">The data, checked.</param>
+    /// <param name="instanceKey">What the client's next session takes the member over with.</param>
+    /// <param name="grant">Gives the right to, or refuses it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Member> EnterAsync(
+        ScopeName scope, JsonElement? data, string instanceKey, Func<CancellationToken, ValueTask<PresenceGrant>> grant, CancellationToken cancellationToken)
     {
         var entry = new Membership(this, scope, instanceKey) { Data = data };
         Reserve(entry);
         try
         {
-            entry.Hold(await core.Rules.EnterAsync(session, scope, cancellationToken).ConfigureAwait(false));
+            entry.Hold(await grant(cancellationToken).ConfigureAwait(false));
             var member = core.Scopes.Use(scope, entry, static (hub, entry) => (Member: hub.Enter(entry, out var replaced), Replaced: replaced));
             member.Replaced?.Session.Forget(member.Replaced, isTakenOver: true);
             if (member.Member is null)
@@ -53,13 +61,9 @@ internal sealed partial class SessionPresence(PresenceCore core, LoopSession ses
         }
     }
 
-    public void Update(ScopeName scope, JsonElement? data)
-    {
-        if (Find(scope) is not { } entry || !core.Scopes.Use(scope, (entry, data), static (hub, update) => hub.Update(update.entry, update.data)))
-        {
-            throw PresenceErrors.Of(ErrorCodes.NotPresent);
-        }
-    }
+    /// <summary>Gives the session's member other data. False if it has none.</summary>
+    public bool TryUpdate(ScopeName scope, JsonElement? data) =>
+        Find(scope) is { } entry && core.Scopes.Use(scope, (entry, data), static (hub, update) => hub.Update(update.entry, update.data));
 
     public void Leave(ScopeName scope)
     {
@@ -131,7 +135,8 @@ internal sealed partial class SessionPresence(PresenceCore core, LoopSession ses
                 throw PresenceErrors.Of(ErrorCodes.AlreadyPresent);
             }
 
-            if (known is null && _places.Count >= core.Options.MaxScopesPerSession)
+            _isDevice |= entry.Scope.IsInternal;
+            if (known is null && !entry.Scope.IsInternal && _places.Count - (_isDevice ? 1 : 0) >= core.Options.MaxScopesPerSession)
             {
                 throw PresenceErrors.Of(ErrorCodes.TooManyScopes);
             }
