@@ -33,11 +33,12 @@ public sealed class KillTests
         await using var database = folder.Open();
         var store = new SqliteRoomStorage(database);
         await VerifyTimelineAsync(store, acknowledged);
+        await VerifyGrantsAsync(new SqliteAvailabilityStorage(database), acknowledged);
 
         // From before the first change: all rooms and all tombstones there ever were.
         var changes = await store.Rooms.ListAsync(KillWorker.Owner, 1, RoomStorageLimits.MaxChanges, CancellationToken.None);
         var all = changes.Items.Where(static change => change.Token != KillWorker.Timeline).ToDictionary(static change => change.Token, static change => change.Room);
-        foreach (var (kind, number, token) in acknowledged.Where(static write => write.Kind != "entry"))
+        foreach (var (kind, number, token) in acknowledged.Where(static write => write.Kind is not ("entry" or "granted" or "revoked")))
         {
             Assert.IsTrue(all.TryGetValue(token, out var room), $"{kind} {number} {token} is lost.");
             Assert.IsTrue(kind != "rotated" || room is null || room.Epoch == 2, $"The rotation of {token} is lost.");
@@ -49,6 +50,21 @@ public sealed class KillTests
         foreach (var room in all.Values.OfType<RoomRecord>())
         {
             await VerifyWholeAsync(store, room);
+        }
+    }
+
+    private static async Task VerifyGrantsAsync(SqliteAvailabilityStorage store, List<(string Kind, long Number, string Token)> acknowledged)
+    {
+        foreach (var token in acknowledged.Where(static write => write.Kind == "revoked").Select(static write => write.Token))
+        {
+            Assert.IsNull(await store.FindPersonAsync(KillWorker.Application, token, CancellationToken.None), $"The end of the grant {token} is lost.");
+        }
+
+        // Those of every third room may have been revoked, acknowledged or not.
+        foreach (var token in acknowledged.Where(static write => write.Kind == "granted").Select(static write => write.Token)
+            .Where(static token => int.Parse(token[(token.LastIndexOf('-') + 1)..], CultureInfo.InvariantCulture) % 3 != 0))
+        {
+            Assert.IsNotNull(await store.FindPersonAsync(KillWorker.Application, token, CancellationToken.None), $"The grant {token} is lost.");
         }
     }
 
