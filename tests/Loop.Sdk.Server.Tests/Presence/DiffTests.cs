@@ -79,7 +79,8 @@ public sealed class DiffTests
         await using var world = await PresenceWorld.StartAsync(static options => (options.MaxListed, options.Sample, options.PartialInterval) = (8, 3, TimeSpan.Zero));
         var users = Enumerable.Range(0, 12).Select(number => world.User($"u{number}")).ToList();
         await using var seen = world.User("eve").Watch();
-        await seen.ReadyAsync();
+        await using var local = ScopeState.Probe(world.Service.Watch(PresenceWorld.Doc));
+        await Task.WhenAll(seen.ReadyAsync(), local.ReadyAsync());
         foreach (var user in users.Take(8))
         {
             await user.EnterAsync();
@@ -107,7 +108,7 @@ public sealed class DiffTests
         await seen.UntilAsync(static state => !state.IsPartial && state.Members.Count == 6);
         Assert.AreEqual(3, seen.Count(FeedEventKind.Snapshot));
         await users[0].EnterAsync();
-        await seen.UntilAsync(static state => state.Members.Count == 7);
+        await Task.WhenAll(seen.UntilAsync(static state => state.Members.Count == 7), local.UntilAsync(static state => state.Members.Count == 7));
         Assert.AreEqual(3, seen.Count(FeedEventKind.Snapshot));
     }
 
