@@ -206,4 +206,37 @@ public static class ErrorCodes
 
     /// <summary>The entry has another version than expected, or was deleted.</summary>
     public const string EntryConflict = "entry_conflict";
+
+    /// <summary>This session may not enter, watch or kick in the scope. Whether anybody is in it cannot be told from that.</summary>
+    public const string ScopeRefused = "scope_refused";
+
+    /// <summary>A scope is not written as it has to be: <c>kind:name</c>.</summary>
+    public const string InvalidScope = "invalid_scope";
+
+    /// <summary>The session is in the scope already.</summary>
+    public const string AlreadyPresent = "already_present";
+
+    /// <summary>Somebody is not in the scope: this session, or whom the call names.</summary>
+    public const string NotPresent = "not_present";
+
+    /// <summary>A member's data is longer than the server takes.</summary>
+    public const string DataTooLarge = "data_too_large";
+
+    /// <summary>The session is in as many scopes, or watches as many, as it may.</summary>
+    public const string TooManyScopes = "too_many_scopes";
+
+    /// <summary>The scope has as many members as it may have.</summary>
+    public const string ScopeFull = "scope_full";
+
+    /// <summary>The account granted as many applications as it may.</summary>
+    public const string TooManyGrants = "too_many_grants";
+
+    /// <summary>The host knows no such application.</summary>
+    public const string ApplicationNotFound = "application_not_found";
+
+    /// <summary>This is for the sessions of applications.</summary>
+    public const string ApplicationRequired = "application_required";
+
+    /// <summary>Nobody granted that id to the application, or not any more.</summary>
+    public const string PersonNotFound = "person_not_found";
 }

@@ -77,6 +77,21 @@ internal sealed partial class FeedHub<TSnapshot, TChange>(FeedOptions options, F
         return position;
     }
 
+    /// <summary>The state has become another as a whole, which no change tells: every subscriber gets it anew. The lock is held, from before the state became another.</summary>
+    public void Reset()
+    {
+        _position = _position with { Offset = _position.Offset + 1 };
+        _image = null;
+        _history.Clear();
+        while (_live is [.., var subscriber])
+        {
+            RemoveLive(subscriber);
+            subscriber.Rewind();
+        }
+
+        TakeMoved()?.TrySetResult();
+    }
+
     /// <summary>Ends every subscription, present and future, once it has everything.</summary>
     public void Complete(LoopException? error)
     {

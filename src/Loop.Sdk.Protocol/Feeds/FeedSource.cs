@@ -36,6 +36,9 @@ public sealed class FeedSource<TSnapshot, TChange> : IFeed<TSnapshot, TChange>, 
         _hub = new(options ?? new(), snapshot, apply);
     }
 
+    /// <summary>What the source is made of, for sources that are more than this one.</summary>
+    internal FeedHub<TSnapshot, TChange> Hub => _hub;
+
     /// <summary>The position after the last change. Store it with the state to go on from there after a restart, see <see cref="FeedOptions.Start"/>.</summary>
     public FeedPosition Position => _hub.Position;
 

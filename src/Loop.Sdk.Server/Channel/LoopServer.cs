@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using Loop.Sdk.Handshake;
 using Loop.Sdk.Peers;
 using Loop.Sdk.Sessions;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -12,6 +13,7 @@ internal sealed class LoopServer
 {
     private readonly HelloReader _hellos;
     private readonly SessionOpener _opener;
+    private ISessionObserver[]? _observers;
     private volatile bool _draining;
 
     public LoopServer(
@@ -58,6 +60,9 @@ internal sealed class LoopServer
     public LoopServerMetrics Metrics { get; }
 
     public LoopServerLog Log { get; }
+
+    /// <summary>Those who follow every session. Made when the first session begins, since they may need the server themselves.</summary>
+    public ISessionObserver[] Observers => Volatile.Read(ref _observers) ?? FindObservers();
 
     /// <summary>Whether the server takes no more sessions and calls.</summary>
     public bool IsDraining => _draining;
@@ -148,6 +153,8 @@ internal sealed class LoopServer
         KeepAliveMs = (int)options.KeepAlive.TotalMilliseconds,
         PongTimeoutMs = (int)options.PongTimeout.TotalMilliseconds,
     };
+
+    private ISessionObserver[] FindObservers() => Interlocked.CompareExchange(ref _observers, [.. Services.GetServices<ISessionObserver>()], null) ?? _observers;
 
     private GoAway RefusalOf(LoopException error) => new(error.Code, error.Retryable ? Verdict.Reconnect : Verdict.Stop)
     {

@@ -43,4 +43,7 @@ internal sealed partial class LoopServerLog(ILogger logger)
 
     [LoggerMessage(11, LogLevel.Error, "Looking after the sessions failed.")]
     public partial void TickFailed(Exception exception);
+
+    [LoggerMessage(14, LogLevel.Error, "An observer of session {Session} failed when it was told: {Change}.")]
+    public partial void ObserverFailed(SessionId session, SessionChange change, Exception exception);
 }

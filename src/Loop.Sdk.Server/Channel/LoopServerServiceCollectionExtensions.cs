@@ -37,6 +37,7 @@ public static class LoopServerServiceCollectionExtensions
         services.TryAddSingleton<ServerDrain>();
         services.TryAddSingleton<ChannelEndpoint>();
         services.TryAddSingleton<IRoomStorage, MemoryRoomStorage>();
+        services.TryAddSingleton<IAvailabilityStorage, MemoryAvailabilityStorage>();
         services.TryAddScoped<CallHolder>();
         services.TryAddScoped(static provider => provider.GetRequiredService<CallHolder>().Require());
         if (!services.Any(static service => service.ImplementationType == typeof(LoopServerHost)))

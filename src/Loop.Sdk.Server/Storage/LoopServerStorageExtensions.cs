@@ -27,6 +27,7 @@ public static class LoopServerStorageExtensions
         services.TryAddSingleton<SqliteMetrics>();
         services.TryAddSingleton<SqliteDatabase>();
         services.Replace(ServiceDescriptor.Singleton<IRoomStorage, SqliteRoomStorage>());
+        services.Replace(ServiceDescriptor.Singleton<IAvailabilityStorage, SqliteAvailabilityStorage>());
         if (!services.Any(static service => service.ImplementationType == typeof(SqliteHost)))
         {
             services.AddHostedService<SqliteHost>();

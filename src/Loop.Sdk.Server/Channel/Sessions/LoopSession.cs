@@ -17,8 +17,16 @@ public sealed class LoopSession
     private Dictionary<int, object>? _handlers;
     private ConcurrentDictionary<object, object?>? _items;
     private PeerInvoker? _invoker;
+    private SessionObservation? _observation;
 
-    internal LoopSession(ServerPeer peer) => _peer = peer;
+    internal LoopSession(ServerPeer peer)
+    {
+        _peer = peer;
+        if (peer.Server.Observers is { Length: > 0 } observers)
+        {
+            _observation = new SessionObservation(this, peer, observers);
+        }
+    }
 
     /// <summary>The session's id: 22 characters of base64url. It is no secret, and gives no access.</summary>
     public string Id => _peer.Id.ToString();
@@ -79,6 +87,20 @@ public sealed class LoopSession
         }
 
         _peer.End(new LoopException(code, message), new GoAway(code, verdict) { Message = message });
+    }
+
+    /// <summary>Those who follow the session, or null if nobody does.</summary>
+    internal SessionObservation? Observation => Volatile.Read(ref _observation);
+
+    /// <summary>Follows this session only, from now on. Who does may be told twice that the connection is lost.</summary>
+    internal void Observe(ISessionObserver observer)
+    {
+        if (Observation is null)
+        {
+            Interlocked.CompareExchange(ref _observation, new SessionObservation(this, _peer, []), null);
+        }
+
+        Observation!.Add(observer);
     }
 
     /// <summary>The session's own handler of a contract, made when it is first called.</summary>

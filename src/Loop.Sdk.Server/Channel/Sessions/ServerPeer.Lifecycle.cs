@@ -39,6 +39,7 @@ internal sealed partial class ServerPeer
         }
 
         Own(connection, address);
+        Tell(SessionChange.Resumed);
         return true;
     }
 
@@ -93,6 +94,9 @@ internal sealed partial class ServerPeer
         _address = null;
         _server.Registry.Detached();
         Volatile.Write(ref _since, Clock.Now);
+
+        // Nobody can resume the session yet, so this is told before that.
+        Tell(SessionChange.Disconnected);
         if (Interlocked.CompareExchange(ref _phase, SessionPhase.Detached, SessionPhase.Attached) == SessionPhase.Ended)
         {
             _server.Registry.Remove(this);
@@ -156,6 +160,7 @@ internal sealed partial class ServerPeer
 
     private void Conclude(int phase, LoopException reason, GoAway? goAway)
     {
+        Interlocked.CompareExchange(ref _howEnded, new(reason.Code, IsGoodbye: false), null);
         Volatile.Write(ref _since, Clock.Now);
         Session.Close(reason);
         if (phase == SessionPhase.Detached)
@@ -170,6 +175,7 @@ internal sealed partial class ServerPeer
         }
 
         _context?.End();
+        Tell(SessionChange.Ended);
         _server.Log.SessionEnded(Id, reason.Code);
     }
 

@@ -59,7 +59,11 @@ internal sealed partial class ServerPeer : Peer
         return binding is null ? throw new LoopException(ErrorCodes.UnknownService, "The server has no such service.") : binding.Open(this, header);
     }
 
-    public override void OnGoAway(GoAway goAway) => End(new LoopException(ErrorCodes.Closed, "The client closed the channel."), goAway: null);
+    public override void OnGoAway(GoAway goAway)
+    {
+        Interlocked.CompareExchange(ref _howEnded, new(ErrorCodes.Closed, IsGoodbye: true), null);
+        End(new LoopException(ErrorCodes.Closed, "The client closed the channel."), goAway: null);
+    }
 
     public override void OnOverflow(LoopException reason) => End(reason, new GoAway(reason.Code, Verdict.Reconnect) { Message = reason.Message });
 

@@ -99,6 +99,7 @@ internal sealed class SessionOpener(LoopServer server)
         var peer = new ServerPeer(server, SessionId.New(), identity, hello.Limits);
         peer.Own(connection, address);
         registry.Add(peer);
+        peer.OnConnected();
         return peer;
     }
 

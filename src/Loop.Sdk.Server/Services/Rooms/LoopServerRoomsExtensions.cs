@@ -1,5 +1,6 @@
 using Loop.Sdk.Rooms;
 using Loop.Sdk.Server;
+using Loop.Sdk.Server.Presence;
 using Loop.Sdk.Server.Rooms;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -34,6 +35,7 @@ public static class LoopServerRoomsExtensions
         services.AddSingleton<RoomsMetrics>();
         services.AddSingleton<RoomsCore>();
         services.AddHostedService<RoomsHost>();
+        services.AddSingleton<PresenceScopeRule, RoomScopeRule>();
         builder.AddContract<IRooms>(static session => new RoomsHandler(CoreOf(session), session));
         builder.AddContract<ITimeline>(static session => new TimelineHandler(CoreOf(session), session));
         return builder;

@@ -223,7 +223,7 @@ public static class RoomRecordGuard
 
     private static void Payload(ReadOnlyMemory<byte> value) => Range(value.Length, 0, RoomStorageLimits.MaxPayload, "length of the payload");
 
-    private static void Text(string? value, int most, string name)
+    internal static void Text(string? value, int most, string name)
     {
         if (value is null)
         {

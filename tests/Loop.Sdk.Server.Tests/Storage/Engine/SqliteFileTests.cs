@@ -96,7 +96,7 @@ public sealed class SqliteFileTests
     {
         using var folder = new SqliteFolder();
         var epoch = await WriteAsync(folder);
-        var newer = new SqliteSchema([.. RoomMigrations.All, new SqliteMigration(SqliteSchema.Current.Version + 1, "CREATE TABLE more(id INTEGER) STRICT")]);
+        var newer = new SqliteSchema([.. SqliteSchema.Current.Migrations, new SqliteMigration(SqliteSchema.Current.Version + 1, "CREATE TABLE more(id INTEGER) STRICT")]);
         await using (var database = SqliteFolder.Open(new SqliteStorageOptions { Path = folder.File }, newer))
         {
             var rooms = new SqliteRoomStorage(database).Rooms;
@@ -112,7 +112,7 @@ public sealed class SqliteFileTests
     {
         using var folder = new SqliteFolder();
         await WriteAsync(folder);
-        var broken = new SqliteSchema([.. RoomMigrations.All, new SqliteMigration(SqliteSchema.Current.Version + 1, "CREATE TABLE more(id INTEGER) STRICT; CREATE TABLE rooms(id)")]);
+        var broken = new SqliteSchema([.. SqliteSchema.Current.Migrations, new SqliteMigration(SqliteSchema.Current.Version + 1, "CREATE TABLE more(id INTEGER) STRICT; CREATE TABLE rooms(id)")]);
         await using var failing = SqliteFolder.Database(new SqliteStorageOptions { Path = folder.File }, broken);
         Assert.AreEqual(ErrorCodes.Internal, Assert.ThrowsExactly<LoopException>(failing.Open).Code);
         await using var database = folder.Open();

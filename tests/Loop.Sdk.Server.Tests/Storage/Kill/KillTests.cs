@@ -56,6 +56,7 @@ public sealed class KillTests
         await using var database = folder.Open();
         var store = new SqliteRoomStorage(database);
         await VerifyTimelineAsync(store, acknowledged);
+        await VerifyGrantsAsync(new SqliteAvailabilityStorage(database), acknowledged);
 
         // From before the first change: all rooms and all tombstones there ever were.
         var changes = await store.Rooms.ListAsync(KillWorker.Owner, 1, RoomStorageLimits.MaxChanges, CancellationToken.None);
@@ -78,6 +79,21 @@ public sealed class KillTests
         "deleted" => !all.TryGetValue(write.Token, out var room) || room is not null,
         _ => false,
     };
+
+    private static async Task VerifyGrantsAsync(SqliteAvailabilityStorage store, List<(string Kind, long Number, string Token)> acknowledged)
+    {
+        foreach (var token in acknowledged.Where(static write => write.Kind == "revoked").Select(static write => write.Token))
+        {
+            Assert.IsNull(await store.FindPersonAsync(KillWorker.Application, token, CancellationToken.None), $"The end of the grant {token} is lost.");
+        }
+
+        // Those of every third room may have been revoked, acknowledged or not.
+        foreach (var token in acknowledged.Where(static write => write.Kind == "granted").Select(static write => write.Token)
+            .Where(static token => int.Parse(token[(token.LastIndexOf('-') + 1)..], CultureInfo.InvariantCulture) % 3 != 0))
+        {
+            Assert.IsNotNull(await store.FindPersonAsync(KillWorker.Application, token, CancellationToken.None), $"The grant {token} is lost.");
+        }
+    }
 
     private static async Task VerifyTimelineAsync(SqliteRoomStorage store, List<(string Kind, long Number, string Token)> acknowledged)
     {

@@ -13,6 +13,7 @@ internal static class KillWorker
 
     public const string Timeline = "shared";
     public const string Owner = "ada";
+    public const string Application = "app";
     public static readonly string[] Members = ["m1", "m2", "m3"];
 
     private const int Writers = 8;
@@ -23,12 +24,13 @@ internal static class KillWorker
     {
         var database = SqliteFolder.Open(new SqliteStorageOptions { Path = file });
         IRoomStorage store = isEarly ? new EarlyStorage(new SqliteRoomStorage(database)) : new SqliteRoomStorage(database);
+        var availability = new SqliteAvailabilityStorage(database);
         await store.Rooms.CreateAsync(Samples.Room(Timeline, Owner), CancellationToken.None);
         using var output = Console.OpenStandardOutput();
-        await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(() => WriteAsync(store, output, $"{round}-{writer}"))));
+        await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(() => WriteAsync(store, availability, output, $"{round}-{writer}"))));
     }
 
-    private static async Task WriteAsync(IRoomStorage store, Stream output, string name)
+    private static async Task WriteAsync(IRoomStorage store, SqliteAvailabilityStorage availability, Stream output, string name)
     {
         // Ends with the process.
         for (var index = 0; ; index++)
@@ -40,8 +42,12 @@ internal static class KillWorker
             Print(output, $"room 0 {token}");
             await store.Rooms.RotateAsync(token, Samples.Rotation(2, Members), Samples.Now, CancellationToken.None);
             Print(output, $"rotated 2 {token}");
+            await availability.GrantAsync(new GrantRecord(Application, token, token, Samples.Now), 1, CancellationToken.None);
+            Print(output, $"granted 0 {token}");
             if (index % 3 == 0)
             {
+                await availability.RevokeAsync(token, Application, CancellationToken.None);
+                Print(output, $"revoked 0 {token}");
                 await store.Rooms.DeleteAsync(Owner, [token], Samples.Now, CancellationToken.None);
                 Print(output, $"deleted 0 {token}");
             }

@@ -63,7 +63,9 @@ internal sealed class SessionAccess(RoomsCore core, SessionRooms session)
             room.AddWatcher();
         }
 
-        var grant = new FeedGrant<TSnapshot, TChange>(feed(room), own ?? (Seat?)participation, () => Release(room, own, isWatcher));
+        var seat = own ?? (Seat)participation!;
+        var grant = new FeedGrant<TSnapshot, TChange>(
+            feed(room), () => RoomErrors.Of(seat.Reason ?? ErrorCodes.NotParticipant), () => Release(room, own, isWatcher), seat.Ended);
         try
         {
             if (isWatcher)

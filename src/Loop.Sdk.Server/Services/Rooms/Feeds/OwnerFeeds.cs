@@ -28,7 +28,7 @@ internal sealed class OwnerFeeds(RoomsCore core)
             var (feed, uses) = _feeds.GetValueOrDefault(owner);
             feed ??= new(new OwnerFeedStore(core, owner));
             _feeds[owner] = (feed, uses + 1);
-            return new(feed, seat: null, () => Release(owner));
+            return new(feed, RoomErrors.NotParticipant, () => Release(owner));
         }
     }
 

@@ -13,10 +13,10 @@ internal static class RequestChecks
     public static T Request<T>([NotNull] T? request)
         where T : class => request ?? throw RoomErrors.Invalid("The request is missing.");
 
-    public static string Token(string? token) =>
-        token is { Length: >= RequestLimits.MinToken and <= RequestLimits.MaxToken } && !token.AsSpan().ContainsAnyExcept(TokenCharacters)
-            ? token
-            : throw RoomErrors.Invalid("The room's token is malformed.");
+    public static string Token(string? token) => IsToken(token) ? token : throw RoomErrors.Invalid("The room's token is malformed.");
+
+    public static bool IsToken([NotNullWhen(true)] string? token) =>
+        token is { Length: >= RequestLimits.MinToken and <= RequestLimits.MaxToken } && !token.AsSpan().ContainsAnyExcept(TokenCharacters);
 
     /// <summary>A text that only programs read: visible ASCII.</summary>
     public static string Id(string? value, int most, string name) =>

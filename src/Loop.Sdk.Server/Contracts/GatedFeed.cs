@@ -3,7 +3,7 @@ using Loop.Sdk.Calls;
 using Loop.Sdk.Contracts;
 using Loop.Sdk.Feeds;
 
-namespace Loop.Sdk.Server.Rooms;
+namespace Loop.Sdk.Server;
 
 /// <summary>A feed that is opened for each subscriber, which may be refused, and ends when the subscriber's right to it does.</summary>
 internal sealed class GatedFeed<TSnapshot, TChange>(Func<CancellationToken, ValueTask<FeedGrant<TSnapshot, TChange>>> open)

@@ -1,0 +1,85 @@
+namespace Loop.Sdk.Server;
+
+/// <summary>Those who follow one session, and what they have not been told yet. Only sessions that somebody follows have one.</summary>
+internal sealed class SessionObservation(LoopSession session, ServerPeer peer, ISessionObserver[] observers) : IThreadPoolWorkItem
+{
+    private readonly Lock _lock = new();
+    private readonly Queue<SessionNews> _news = [];
+    private ISessionObserver[] _observers = observers;
+    private bool _telling;
+    private bool _ended;
+
+    /// <summary>Adds an observer, who is told at once if the session has no connection, or is over. It may be told twice that the connection is lost.</summary>
+    public void Add(ISessionObserver observer)
+    {
+        lock (_lock)
+        {
+            _observers = [.. _observers, observer];
+            if (_ended || peer.IsEnded)
+            {
+                // Whoever ends it may be about to say so, or have looked before anybody observed.
+                Enqueue(SessionChange.Ended, peer.HowEnded, [observer]);
+            }
+            else if (!peer.HasConnection)
+            {
+                Enqueue(SessionChange.Disconnected, end: null, [observer]);
+            }
+        }
+    }
+
+    public void Tell(SessionChange change, SessionEnd? end = null)
+    {
+        lock (_lock)
+        {
+            if (_ended)
+            {
+                return;
+            }
+
+            _ended = change == SessionChange.Ended;
+            Enqueue(change, end, _observers);
+        }
+    }
+
+    void IThreadPoolWorkItem.Execute() => _ = TellAllAsync();
+
+    private void Enqueue(SessionChange change, SessionEnd? end, ISessionObserver[] observers)
+    {
+        _news.Enqueue(new(change, end, observers));
+        if (!_telling)
+        {
+            _telling = true;
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+    }
+
+    private async Task TellAllAsync()
+    {
+        while (true)
+        {
+            SessionNews news;
+            lock (_lock)
+            {
+                if (!_news.TryDequeue(out news))
+                {
+                    _telling = false;
+                    return;
+                }
+            }
+
+            foreach (var observer in news.Observers)
+            {
+                try
+                {
+                    await news.TellAsync(observer, session).ConfigureAwait(false);
+                }
+#pragma warning disable CA1031 // What an observer throws concerns nobody but the log.
+                catch (Exception exception)
+#pragma warning restore CA1031
+                {
+                    peer.Server.Log.ObserverFailed(peer.Id, news.Change, exception);
+                }
+            }
+        }
+    }
+}
