@@ -118,11 +118,14 @@ public sealed class DiffTests
         await using var world = await PresenceWorld.StartAsync(static options => options.MaxListed = 1);
         await using var seen = world.User("eve").Watch();
         await seen.ReadyAsync();
-        for (var number = 0; number < 10; number++)
+        await world.User("u0").EnterAsync();
+        await seen.UntilAsync(static state => state.Members.Count == 1);
+        for (var number = 1; number < 10; number++)
         {
             await world.User($"u{number}").EnterAsync();
         }
 
+        await seen.UntilAsync(static state => state.IsPartial);
         Assert.AreEqual(2, seen.State.Counts.Members);
         world.Clock.Advance(TimeSpan.FromSeconds(1));
         await seen.UntilAsync(static state => state.Counts.Members == 10);
