@@ -25,6 +25,7 @@ for project in tests/*/*.csproj; do
   passed=$((passed + $(count passed)))
   failed=$((failed + $(count failed) + $(count error) + $(count timeout) + $(count aborted)))
   skipped=$((skipped + $(count total) - $(count executed)))
+  grep -o 'testName="[^"]*"[^>]*outcome="Failed"' "$report" | sed 's/^testName="\([^"]*\)".*/failed: \1/'
   grep -o 'testName="[^"]*"[^>]*outcome="NotExecuted"' "$report" | sed 's/^testName="\([^"]*\)".*/skipped: \1/'
 done
 

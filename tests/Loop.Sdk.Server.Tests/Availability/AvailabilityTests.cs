@@ -124,7 +124,7 @@ public sealed class AvailabilityTests
         await Of(bob).GrantAsync(new GrantRequest("app-1"));
         await people.UntilAsync(static state => state.Count == 2);
         await Of(ada).SetStatusAsync(new OwnStatus { Mode = StatusMode.Away, Text = "Lunch" });
-        await people.UntilAsync(state => state[grant.Id] is { State: AvailabilityState.Away, Text: "Lunch" });
+        await people.UntilAsync(state => state.GetValueOrDefault(grant.Id) is { State: AvailabilityState.Away, Text: "Lunch" });
         var person = await one.Client.Service<IPeople>().GetAsync(new PersonRef(grant.Id));
         Assert.AreEqual((AvailabilityState.Away, "Lunch"), (person.State, person.Text));
         Assert.AreEqual("person_not_found", await other.Client.Service<IPeople>().GetAsync(new PersonRef(grant.Id)).CodeAsync());
@@ -164,7 +164,7 @@ public sealed class AvailabilityTests
         await using var people = People(world.User("app-1"));
         await people.UntilAsync(static state => state.Count == 2500);
         await ReportAsync(world.User("u77"), AvailabilityState.Online);
-        await people.UntilAsync(static state => state["id77"].State == AvailabilityState.Online);
+        await people.UntilAsync(static state => state.GetValueOrDefault("id77")?.State == AvailabilityState.Online);
     }
 
     [TestMethod]

@@ -51,6 +51,6 @@ public sealed class FollowingTests
             await follower.DisposeAsync();
         }
 
-        await list.UntilAsync(state => state[token].Participants!.Select(static participant => participant.Id).Order().SequenceEqual(there));
+        await list.UntilAsync(state => state.GetValueOrDefault(token)?.Participants!.Select(static participant => participant.Id).Order().SequenceEqual(there) is true);
     }
 }

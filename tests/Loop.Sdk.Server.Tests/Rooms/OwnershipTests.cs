@@ -22,7 +22,7 @@ public sealed class OwnershipTests
         var left = await ada.Rooms.TransferAsync(new TransferRoom { Token = token, Participant = joined.Participant.Id, OwnerName = "Bob", ExpectedVersion = 1 });
         Assert.AreEqual((RoomAccess.Public, "Bob", 2L), (left.Access, left.OwnerName, left.Version));
         await before.UntilAsync(static state => state.Count == 0);
-        await after.UntilAsync(state => state[token].Access == RoomAccess.Owner);
+        await after.UntilAsync(state => state.GetValueOrDefault(token)?.Access == RoomAccess.Owner);
         Assert.IsNull(after.State[token].WrappedKey);
         await seen.UntilAsync(static state => state.Values.Single().IsOwner);
         Assert.AreEqual(ErrorCodes.NotParticipant, await followed.CodeAsync());

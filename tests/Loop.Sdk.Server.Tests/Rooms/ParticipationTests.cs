@@ -84,7 +84,7 @@ public sealed class ParticipationTests
         await world.PassAsync(TimeSpan.FromMinutes(4), ada);
         Assert.HasCount(1, seen.State);
         await world.PassUntilAsync(seen.UntilAsync(static state => state.Count == 0), ada);
-        await list.UntilAsync(state => state[token].Participants!.Count == 0);
+        await list.UntilAsync(state => state.GetValueOrDefault(token)?.Participants!.Count == 0);
     }
 
     [TestMethod]

@@ -19,13 +19,13 @@ public sealed class RoomListTests
         await using var list = ada.List();
         await list.UntilAsync(state => state.Count == 1 && state.ContainsKey(first));
         var second = (await RoomsWorld.CreateAsync(world.User("ada"))).Token;
-        await list.UntilAsync(state => state.ContainsKey(second) && state[second].WrappedKey == "wrapped-1");
+        await list.UntilAsync(state => state.ContainsKey(second) && state.GetValueOrDefault(second)?.WrappedKey == "wrapped-1");
         await bob.JoinAsync(first, "Bob");
-        await list.UntilAsync(state => state[first].Participants!.Count == 1);
+        await list.UntilAsync(state => state.GetValueOrDefault(first)?.Participants!.Count == 1);
         await ada.Rooms.UpdateAsync(new UpdateRoom { Token = first, Locked = true });
-        await list.UntilAsync(state => state[first] is { Locked: true, Version: 2 });
+        await list.UntilAsync(state => state.GetValueOrDefault(first) is { Locked: true, Version: 2 });
         await bob.Client.DisposeAsync();
-        await list.UntilAsync(state => state[first].Participants!.Count == 0);
+        await list.UntilAsync(state => state.GetValueOrDefault(first)?.Participants!.Count == 0);
         await ada.Rooms.DeleteAsync(new DeleteRooms([first]));
         await list.UntilAsync(state => state.Count == 1 && state.ContainsKey(second));
         Assert.AreEqual(1, list.Count(FeedEventKind.Snapshot));
@@ -53,7 +53,7 @@ public sealed class RoomListTests
         Assert.HasCount(2, list.State);
         ada.Link.IsRefusing = false;
 
-        await list.UntilAsync(state => state.ContainsKey(added) && !state.ContainsKey(deleted) && state[kept].Participants!.Count == 1);
+        await list.UntilAsync(state => state.ContainsKey(added) && !state.ContainsKey(deleted) && state.GetValueOrDefault(kept)?.Participants!.Count == 1);
         Assert.AreEqual((1, 1), (list.Count(FeedEventKind.Snapshot), list.Count(FeedEventKind.Resumed)));
     }
 
