@@ -22,7 +22,7 @@ internal sealed class KeptEntry(PresenceServices services, string scope, JsonEle
     private PresenceEnd? _end;
     private bool _isReady;
     private bool _isIn;
-    private bool _isLeaving;
+    private PresenceEnd? _leaving;
     private int _absences;
 
     public override string Scope => scope;
@@ -76,7 +76,7 @@ internal sealed class KeptEntry(PresenceServices services, string scope, JsonEle
 
     public override async Task LeaveAsync(CancellationToken cancellationToken = default)
     {
-        BeginLeaving();
+        BeginLeaving(new PresenceEnd(PresenceEndReason.Left));
         await _ended.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -149,18 +149,18 @@ internal sealed class KeptEntry(PresenceServices services, string scope, JsonEle
     {
         if (isTold)
         {
-            BeginLeaving();
+            BeginLeaving(end);
             await Task.WhenAny(_ended.Task, Task.Delay(Patience)).ConfigureAwait(false);
         }
 
         End(end);
     }
 
-    private void BeginLeaving()
+    private void BeginLeaving(PresenceEnd end)
     {
         lock (_lock)
         {
-            _isLeaving = true;
+            _leaving ??= end;
         }
 
         _signal.SetNews();
@@ -198,7 +198,7 @@ internal sealed class KeptEntry(PresenceServices services, string scope, JsonEle
         lock (_lock)
         {
             _stop.Token.ThrowIfCancellationRequested();
-            return _isLeaving ? EntryStep.Leave
+            return _leaving is not null ? EntryStep.Leave
                 : !_isReady ? EntryStep.Wait
                 : !_isIn ? EntryStep.Enter
                 : _data.IsOutdated ? EntryStep.Update
@@ -278,7 +278,7 @@ internal sealed class KeptEntry(PresenceServices services, string scope, JsonEle
             }
         }
 
-        End(new PresenceEnd(PresenceEndReason.Left));
+        End(_leaving!);
     }
 
     private (long Version, JsonElement? Data, int Absences, bool IsAgain) Begin()

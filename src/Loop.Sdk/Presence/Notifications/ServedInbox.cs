@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Loop.Sdk.Presence;
 
 /// <summary>The real inbox: what the server calls, and where the application reads. Of each channel there is one.</summary>
-internal sealed class ServedInbox(PresenceClientOptions options) : NotificationInbox, INotifications, IDisposable
+internal sealed class ServedInbox(PresenceClientOptions options) : NotificationInbox, INotifications, IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private readonly LinkedList<WaitingNotification> _waiting = [];
@@ -84,7 +84,7 @@ internal sealed class ServedInbox(PresenceClientOptions options) : NotificationI
         }
     }
 
-    public void Dispose() => _closed.Cancel();
+    public async ValueTask DisposeAsync() => await _closed.CancelAsync().ConfigureAwait(false);
 
     // The lock is held.
     private WaitingNotification Expect(Notification notification)
