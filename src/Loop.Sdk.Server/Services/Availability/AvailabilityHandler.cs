@@ -90,7 +90,7 @@ internal sealed class AvailabilityHandler(AvailabilityCore core, LoopSession ses
             {
                 if (await core.Storage.RevokeAsync(account, id, cancellationToken).ConfigureAwait(false) is { } grant)
                 {
-                    core.People.Find(id)?.Remove(grant.Id);
+                    core.Revoked(grant);
                 }
 
                 return true;
