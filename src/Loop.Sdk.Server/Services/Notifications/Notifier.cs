@@ -33,7 +33,7 @@ internal sealed class Notifier(
 
     private static void Check(string? value, int most, string name)
     {
-        if (value is not { Length: > 0 } || value.Length > most || value.AsSpan().ContainsAnyExceptInRange('!', '~'))
+        if (!RequestCheck.IsVisible(value, 1, most))
         {
             throw new ArgumentException($"The notification's {name} has to be 1 to {most} visible characters of ASCII.", nameof(value));
         }
