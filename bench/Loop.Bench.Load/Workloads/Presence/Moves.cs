@@ -62,12 +62,17 @@ internal sealed class Moves
 
     private static void Settle(List<(Task Moving, PresentUser User, List<PresentUser> To)> moving)
     {
-        foreach (var (_, user, to) in moving.Where(static move => move.Moving.IsCompletedSuccessfully))
+        // Each is looked at once: it may complete at any moment.
+        moving.RemoveAll(static move =>
         {
-            to.Add(user);
-        }
+            if (!move.Moving.IsCompletedSuccessfully)
+            {
+                return false;
+            }
 
-        moving.RemoveAll(static move => move.Moving.IsCompletedSuccessfully);
+            move.To.Add(move.User);
+            return true;
+        });
         if (moving.FirstOrDefault(static move => move.Moving.IsFaulted).Moving is { } failed)
         {
             throw new InvalidOperationException("A member could not move.", failed.Exception);
