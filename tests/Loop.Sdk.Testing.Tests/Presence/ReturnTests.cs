@@ -21,7 +21,7 @@ public sealed class ReturnTests
             await ada.LoseSessionAsync();
 
             // The same data changes nothing, but has to find a member.
-            await entry.UpdateAsync(PresenceUser.Json("""{"a":1}"""));
+            await world.InGraceAsync(entry.UpdateAsync(PresenceUser.Json("""{"a":1}""")));
         }
 
         // Long after the grace of any of those sessions.

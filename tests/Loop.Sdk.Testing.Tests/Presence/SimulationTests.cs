@@ -41,7 +41,7 @@ public sealed class SimulationTests
 
             for (var act = random.Next(4); act > 0; act--)
             {
-                await ActAsync(random, users, entries, round);
+                await world.InGraceAsync(ActAsync(random, users, entries, round));
             }
 
             // Members have links that break as well.
@@ -88,7 +88,7 @@ public sealed class SimulationTests
             ada.Link.IsRefusing = false;
 
             // Nothing changes by it; but it is answered only if the member is there.
-            await entry.UpdateAsync(PresenceUser.Json("""{"a":1}"""));
+            await world.InGraceAsync(entry.UpdateAsync(PresenceUser.Json("""{"a":1}""")));
         }
 
         await entry.UpdateAsync(PresenceUser.Json("""{"a":2}"""));

@@ -75,6 +75,9 @@ internal sealed class PresenceWorld : IAsyncDisposable
         options.UsePresence(configure);
     }));
 
+    /// <summary>Waits for something within the grace, which may take a retry: the clock moves slowly enough for threads to keep up.</summary>
+    public Task InGraceAsync(Task task) => Clock.AdvanceUntilAsync(task, TimeSpan.FromMilliseconds(5));
+
     public Task SoonAsync(Task task) => Clock.AdvanceUntilAsync(task, TimeSpan.FromMilliseconds(100));
 
     /// <summary>Waits for something that may take the clock a while.</summary>
