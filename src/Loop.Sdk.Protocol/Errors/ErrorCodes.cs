@@ -239,4 +239,10 @@ public static class ErrorCodes
 
     /// <summary>Nobody granted that id to the application, or not any more.</summary>
     public const string PersonNotFound = "person_not_found";
+
+    /// <summary>A push message was encrypted for other keys, or changed on its way; the two cannot be told apart.</summary>
+    public const string Undecryptable = "undecryptable";
+
+    /// <summary>Who posts a push message could not be verified (VAPID): the message says which part is wrong.</summary>
+    public const string VapidRefused = "vapid_refused";
 }

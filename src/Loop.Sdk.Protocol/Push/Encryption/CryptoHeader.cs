@@ -1,0 +1,33 @@
+namespace Loop.Sdk.Push;
+
+/// <summary>The syntax of the headers <c>Encryption</c> and <c>Crypto-Key</c>: sections after commas, parameters after semicolons, values perhaps in double quotes.</summary>
+internal static class CryptoHeader
+{
+    /// <summary>The value of the first parameter with this name, without quotes and padding; null if there is none.</summary>
+    public static string? Find(string? header, string name)
+    {
+        foreach (var range in Parameters(header, out var text))
+        {
+            if (TrySplit(text[range], out var key, out var value) && key.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return value.ToString();
+            }
+        }
+
+        return null;
+    }
+
+    private static MemoryExtensions.SpanSplitEnumerator<char> Parameters(string? header, out ReadOnlySpan<char> text)
+    {
+        text = header;
+        return text.SplitAny(",;");
+    }
+
+    private static bool TrySplit(ReadOnlySpan<char> parameter, out ReadOnlySpan<char> key, out ReadOnlySpan<char> value)
+    {
+        var equals = parameter.IndexOf('=');
+        key = equals < 0 ? default : parameter[..equals].Trim();
+        value = equals < 0 ? default : parameter[(equals + 1)..].Trim().Trim('"').TrimEnd('=');
+        return equals >= 0;
+    }
+}
