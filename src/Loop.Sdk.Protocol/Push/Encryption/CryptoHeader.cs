@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Loop.Sdk.Push;
 
 /// <summary>The syntax of the headers <c>Encryption</c> and <c>Crypto-Key</c>: sections after commas, parameters after semicolons, values perhaps in double quotes.</summary>
@@ -15,6 +17,24 @@ internal static class CryptoHeader
         }
 
         return null;
+    }
+
+    /// <summary>The header without quotes, and without the padding of values, as receivers get it.</summary>
+    public static string Normalize(string header)
+    {
+        var normal = new StringBuilder(header.Length);
+        foreach (var section in header.Split(','))
+        {
+            normal.Append(normal.Length > 0 ? "," : "");
+            var isFirst = true;
+            foreach (var parameter in section.Split(';'))
+            {
+                normal.Append(isFirst ? "" : ";").Append(TrySplit(parameter, out var key, out var value) ? $"{key}={value}" : parameter.Trim());
+                isFirst = false;
+            }
+        }
+
+        return normal.ToString();
     }
 
     private static MemoryExtensions.SpanSplitEnumerator<char> Parameters(string? header, out ReadOnlySpan<char> text)

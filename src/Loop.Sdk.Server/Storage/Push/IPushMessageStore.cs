@@ -13,7 +13,7 @@ public interface IPushMessageStore
     /// <param name="cancellationToken">Gives up.</param>
     Task<long> HeadAsync(CancellationToken cancellationToken);
 
-    /// <summary>Reads on: messages of topics first, then the others, each by sequence. Those that have expired are among them, so that a page is bounded in work.</summary>
+    /// <summary>Reads on in the messages that have topics, or in the others, by sequence. Those that have expired are among them, so that a page is bounded in work.</summary>
     /// <param name="agent">The agent.</param>
     /// <param name="after">Where to go on: after this one.</param>
     /// <param name="head">The highest sequence to read.</param>
@@ -26,7 +26,7 @@ public interface IPushMessageStore
     /// <param name="least">The least urgency.</param>
     /// <param name="now">The time.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    Task<bool> HasUrgentAsync(string agent, Push.PushUrgency least, long now, CancellationToken cancellationToken);
+    Task<bool> HasUrgentAsync(string agent, Sdk.Push.PushUrgency least, long now, CancellationToken cancellationToken);
 
     /// <summary>Removes messages that were delivered, or could not be, with receipts. What is not there, or another agent's, is left out.</summary>
     /// <param name="acknowledgements">Which, at most 1 000.</param>

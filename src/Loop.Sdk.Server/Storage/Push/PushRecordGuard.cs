@@ -51,6 +51,7 @@ public static class PushRecordGuard
         RoomRecordGuard.Text(message.CryptoKey, PushStorageLimits.MaxHeader, "key");
         RoomRecordGuard.Text(message.Receipts, RoomStorageLimits.MaxId, "receipt subscription");
         Range((int)message.Urgency, (int)PushUrgency.VeryLow, (int)PushUrgency.High, "urgency");
+        Range(message.Version ?? 0, 0, long.MaxValue, "version");
         Time(message.SentAt);
         Time(message.ExpiresAt);
         Time(message.ReceiptsExpireAt);

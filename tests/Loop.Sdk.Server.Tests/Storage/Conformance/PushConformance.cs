@@ -33,8 +33,9 @@ public abstract class PushConformance
     /// <summary>The ids of what waits for an agent, in order.</summary>
     protected async Task<string> WaitingAsync(string agent = "a1", int limit = 1000)
     {
-        var messages = await Store.Messages.ReadAsync(agent, PushCursor.Start, long.MaxValue, limit, None);
-        return string.Join(' ', messages.Select(static message => message.Id));
+        var topics = await Store.Messages.ReadAsync(agent, new PushCursor(IsPlain: false, 0), long.MaxValue, limit, None);
+        var plain = await Store.Messages.ReadAsync(agent, new PushCursor(IsPlain: true, 0), long.MaxValue, limit, None);
+        return string.Join(' ', topics.Concat(plain).Select(static message => message.Id));
     }
 
     protected Task<PushEnded> AcknowledgeAsync(PushOutcome outcome, params string[] ids) =>

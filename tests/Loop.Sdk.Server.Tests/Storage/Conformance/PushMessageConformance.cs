@@ -10,20 +10,20 @@ public abstract class PushMessageConformance : PushConformance
     {
         var message = PushSamples.Message("m1", Endpoint, "t", urgency: PushUrgency.High) with { Body = new byte[] { 1, 2, 3 } };
         var stored = await Store.Messages.StoreAsync(message, PushSamples.Quota, None);
-        var read = (await Store.Messages.ReadAsync("a1", PushCursor.Start, stored.Sequence, 1, None)).Single();
+        var read = (await Store.Messages.ReadAsync("a1", new(IsPlain: false, 0), stored.Sequence, 1, None)).Single();
         CollectionAssert.AreEqual(message.Body.ToArray(), read.Body.ToArray());
         Assert.AreEqual(
             (stored.Sequence, "m1", "c1", "t", PushUrgency.High, PushSamples.Now, 2000L, "aes128gcm", "t", "dh=x"),
             (read.Sequence, read.Id, read.Channel, read.Topic, read.Urgency, read.SentAt, read.ExpiresAt, read.Encoding, read.Encryption, read.CryptoKey));
         await Store.Messages.StoreAsync(new NewPushMessage { Id = "m2", Agent = "a1", SentAt = 1, ExpiresAt = 2 }, PushSamples.Quota, None);
-        var bare = (await Store.Messages.ReadAsync("a1", read.Cursor, long.MaxValue, 9, None)).Single();
+        var bare = (await Store.Messages.ReadAsync("a1", new(IsPlain: true, 0), long.MaxValue, 9, None)).Single();
         Assert.AreEqual(
             ((string?)null, (string?)null, (string?)null, (string?)null, (string?)null, 0, PushUrgency.Normal),
             (bare.Channel, bare.Topic, bare.Encoding, bare.Encryption, bare.CryptoKey, bare.Body.Length, bare.Urgency));
     }
 
     [TestMethod]
-    public async Task Topics_come_first_and_pages_go_on_where_they_ended()
+    public async Task Topics_are_read_on_their_own_and_pages_go_on_where_they_ended()
     {
         foreach (var number in Enumerable.Range(1, 6))
         {
@@ -31,15 +31,16 @@ public abstract class PushMessageConformance : PushConformance
         }
 
         Assert.AreEqual("m2 m4 m6 m1 m3 m5", await WaitingAsync());
-        var seen = new List<string>();
-        var cursor = PushCursor.Start;
-        while (await Store.Messages.ReadAsync("a1", cursor, long.MaxValue, 2, None) is { Count: > 0 } page)
+        foreach (var (isPlain, expected) in new[] { (false, "m2 m4 m6"), (true, "m1 m3 m5") })
         {
-            seen.AddRange(page.Select(static message => message.Id));
-            cursor = page[^1].Cursor;
-        }
+            var seen = new List<string>();
+            for (var cursor = new PushCursor(isPlain, 0); await Store.Messages.ReadAsync("a1", cursor, long.MaxValue, 2, None) is { Count: > 0 } page; cursor = page[^1].Cursor)
+            {
+                seen.AddRange(page.Select(static message => message.Id));
+            }
 
-        Assert.AreEqual("m2 m4 m6 m1 m3 m5", string.Join(' ', seen));
+            Assert.AreEqual(expected, string.Join(' ', seen));
+        }
     }
 
     [TestMethod]
@@ -52,7 +53,7 @@ public abstract class PushMessageConformance : PushConformance
         Assert.AreEqual(first, await Store.Messages.HeadAsync(None));
         var second = (await StoreAsync("m2")).Sequence;
         Assert.IsGreaterThan(first, second);
-        Assert.IsEmpty(await Store.Messages.ReadAsync("a1", PushCursor.Start, first, 10, None));
+        Assert.IsEmpty(await Store.Messages.ReadAsync("a1", new(IsPlain: true, 0), first, 10, None));
     }
 
     [TestMethod]
@@ -68,6 +69,22 @@ public abstract class PushMessageConformance : PushConformance
         Assert.AreEqual(0, (await AcknowledgeAsync(PushOutcome.Delivered, "m1")).Messages);
         Assert.AreEqual("", await ReceiptsAsync("r1"));
         Assert.IsNull((await StoreAsync("m4", topic: "u")).Replaced);
+    }
+
+    [TestMethod]
+    public async Task A_version_is_replaced_by_a_higher_one_only()
+    {
+        Task<PushStoreResult> Version(string id, long? version, string? topic = "v") =>
+            Store.Messages.StoreAsync(PushSamples.Message(id, Endpoint, topic) with { Version = version }, PushSamples.Quota, None);
+        Assert.AreEqual(PushStoreOutcome.Done, (await Version("m1", 5)).Outcome);
+        Assert.AreEqual(PushStoreOutcome.Superseded, (await Version("m2", 5)).Outcome);
+        Assert.AreEqual(PushStoreOutcome.Superseded, (await Version("m3", 0)).Outcome);
+        Assert.AreEqual("m1", (await Version("m4", long.MaxValue)).Replaced);
+        Assert.AreEqual("m4", (await Version("m5", null)).Replaced);
+        Assert.AreEqual("m5", (await Version("m6", 1)).Replaced);
+        Assert.AreEqual(PushStoreOutcome.Done, (await Version("m7", 1, topic: null)).Outcome);
+        Assert.AreEqual("m6 m7", await WaitingAsync());
+        await RefusedAsync(() => Version("m8", -1));
     }
 
     [TestMethod]
@@ -147,8 +164,8 @@ public abstract class PushMessageConformance : PushConformance
         await RefusedAsync(() => StoreAsync("m", expiresAt: -1));
         await RefusedAsync(() => Store.Messages.StoreAsync(PushSamples.Message("m", Endpoint) with { Agent = "a1" }, PushSamples.Quota, None));
         await RefusedAsync(() => Store.Messages.StoreAsync(PushSamples.Message("m", Endpoint, urgency: (PushUrgency)4), PushSamples.Quota, None));
-        await RefusedAsync(() => Store.Messages.ReadAsync("a1", PushCursor.Start, 9, 0, None));
-        await RefusedAsync(() => Store.Messages.ReadAsync("a1", PushCursor.Start, 9, 1001, None));
+        await RefusedAsync(() => Store.Messages.ReadAsync("a1", default, 9, 0, None));
+        await RefusedAsync(() => Store.Messages.ReadAsync("a1", default, 9, 1001, None));
         await RefusedAsync(() => AcknowledgeAsync((PushOutcome)9, "m"));
         await RefusedAsync(() => AcknowledgeAsync(PushOutcome.Delivered, [.. Enumerable.Repeat("m", 1001)]));
     }

@@ -97,7 +97,7 @@ public sealed class KillTests
     private static async Task VerifyMessagesAsync(SqlitePushStorage store, List<(string Kind, long Number, string Token)> acknowledged)
     {
         var waiting = new Dictionary<string, long>();
-        for (var cursor = PushCursor.Start; await store.Messages.ReadAsync(KillWorker.Agent, cursor, long.MaxValue, PushStorageLimits.MaxItems, CancellationToken.None) is { Count: > 0 } page;)
+        for (var cursor = new PushCursor(IsPlain: true, 0); await store.Messages.ReadAsync(KillWorker.Agent, cursor, long.MaxValue, PushStorageLimits.MaxItems, CancellationToken.None) is { Count: > 0 } page;)
         {
             cursor = page[^1].Cursor;
             foreach (var message in page)

@@ -30,8 +30,9 @@ internal static class PushModel
             var agent = $"a{index}";
             all.Add(Describe(await store.Agents.FindAsync(agent, None)));
             all.Add(Describe(await store.Agents.ListSubscriptionsAsync(agent, None)));
-            all.Add(Describe(await store.Messages.ReadAsync(agent, PushCursor.Start, long.MaxValue, 1000, None)));
-            all.Add(Describe(await store.Messages.ReadAsync(agent, new PushCursor(index > 1, 3), 20, 2, None)));
+            all.Add(Describe(await store.Messages.ReadAsync(agent, new PushCursor(IsPlain: false, 0), long.MaxValue, 1000, None)));
+            all.Add(Describe(await store.Messages.ReadAsync(agent, new PushCursor(IsPlain: true, 0), long.MaxValue, 1000, None)));
+            all.Add(Describe(await store.Messages.ReadAsync(agent, new PushCursor(index > 1, 3), 8, 2, None)));
             all.Add(Describe(await store.Messages.HasUrgentAsync(agent, PushUrgency.High, 1200, None)));
             all.Add(Describe(await store.Receipts.ReadAsync($"r{index}", 0, 100, 1300, None)));
             all.Add(Describe(await store.Sender.ListForeignAsync($"u{index}", None)));
@@ -69,7 +70,7 @@ internal static class PushModel
     {
         var endpoint = (await store.Agents.ListSubscriptionsAsync(agent, None)).FirstOrDefault(one => one.Channel == channel)?.Endpoint ?? $"e{value}";
         var message = PushSamples.Message($"m{step}", endpoint, value % 3 == 0 ? "t" : null, now + 150, value, value > 2 ? $"r{value % 3}" : null, (PushUrgency)(value % 4));
-        return await store.Messages.StoreAsync(message with { SentAt = now, ReceiptsExpireAt = now + 300 }, Quota, None);
+        return await store.Messages.StoreAsync(message with { SentAt = now, Version = step % 4 == 0 ? value : null, ReceiptsExpireAt = now + 300 }, Quota, None);
     }
 
     private static async Task<object?> TouchAsync(IPushStorage store, string agent, long now)

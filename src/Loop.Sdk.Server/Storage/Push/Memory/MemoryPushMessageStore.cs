@@ -69,9 +69,10 @@ internal sealed class MemoryPushMessageStore(MemoryPushState state) : IPushMessa
     }
 
     // A view of a sorted set begins where it begins, without looking at what is before.
-    private static IEnumerable<PushMessageRecord> Read(MemoryPushAgent agent, PushCursor after, long head) =>
-        agent.Messages.GetViewBetween(MemoryPushMessage.At(after with { Sequence = after.Sequence + 1 }), MemoryPushMessage.At(new(IsPlain: true, long.MaxValue)))
-            .Select(static message => message.Record).Where(record => record.Sequence <= head);
+    private static IEnumerable<PushMessageRecord> Read(MemoryPushAgent agent, PushCursor after, long head) => after.Sequence >= head
+        ? []
+        : agent.Messages.GetViewBetween(MemoryPushMessage.At(after with { Sequence = after.Sequence + 1 }), MemoryPushMessage.At(after with { Sequence = head }))
+            .Select(static message => message.Record);
 
     private PushStoreResult Store(NewPushMessage message, PushQuota quota)
     {
@@ -83,6 +84,11 @@ internal sealed class MemoryPushMessageStore(MemoryPushState state) : IPushMessa
 
         // What is replaced makes room for what replaces it.
         var replaced = message.Topic is { } topic ? subscription?.Topics.GetValueOrDefault(topic) : null;
+        if (message.Version is { } version && replaced?.Version >= version)
+        {
+            return new(PushStoreOutcome.Superseded, 0, null);
+        }
+
         if (FindFull(message, agent, subscription, replaced, quota) is { } full)
         {
             return new(full, 0, null);
@@ -93,7 +99,7 @@ internal sealed class MemoryPushMessageStore(MemoryPushState state) : IPushMessa
             state.End(replaced, outcome: null, message.SentAt, new HashSet<string>());
         }
 
-        var kept = new MemoryPushMessage(agent, subscription, Record(message, subscription), message.Receipts);
+        var kept = new MemoryPushMessage(agent, subscription, Record(message, subscription), message.Receipts, message.Version);
         Add(kept);
         if (message.Receipts is { } name)
         {

@@ -17,6 +17,9 @@ public sealed record NewPushMessage
     /// <summary>The topic, or null.</summary>
     public string? Topic { get; init; }
 
+    /// <summary>A number, if only a higher one replaces the message of the same topic that waits; null for no such rule.</summary>
+    public long? Version { get; init; }
+
     /// <summary>The body as it was posted; empty for none.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 

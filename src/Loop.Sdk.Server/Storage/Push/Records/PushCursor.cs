@@ -1,10 +1,6 @@
 namespace Loop.Sdk.Server.Storage;
 
-/// <summary>A place in what waits for an agent: messages of topics come first, then the others.</summary>
-/// <param name="IsPlain">Whether it is among the others.</param>
+/// <summary>A place in what waits for an agent. Messages that have topics are read on their own, since they are delivered first.</summary>
+/// <param name="IsPlain">Whether it is among those without a topic.</param>
 /// <param name="Sequence">After this sequence.</param>
-public readonly record struct PushCursor(bool IsPlain, long Sequence)
-{
-    /// <summary>Before all.</summary>
-    public static PushCursor Start => default;
-}
+public readonly record struct PushCursor(bool IsPlain, long Sequence);

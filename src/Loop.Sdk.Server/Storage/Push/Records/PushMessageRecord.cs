@@ -39,5 +39,5 @@ public sealed record PushMessageRecord
     public required long ExpiresAt { get; init; }
 
     /// <summary>Where reading goes on after it.</summary>
-    public PushCursor Cursor => new(Topic is null, Sequence);
+    public PushCursor Cursor => new(IsPlain: Topic is null, Sequence);
 }

@@ -6,6 +6,9 @@ public enum PushStoreOutcome
     /// <summary>It is kept.</summary>
     Done,
 
+    /// <summary>What waits has the same version, or a higher one. Nothing was changed.</summary>
+    Superseded,
+
     /// <summary>The subscription, or the agent, is gone.</summary>
     Gone,
 

@@ -23,7 +23,7 @@ internal static class PushMigrations
     private const string Messages = """
         CREATE TABLE push_messages(
             sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, agent INTEGER NOT NULL REFERENCES push_agents(key),
-            subscription INTEGER REFERENCES push_subscriptions(key), kind INTEGER NOT NULL, topic TEXT, urgency INTEGER NOT NULL, sent INTEGER NOT NULL,
+            subscription INTEGER REFERENCES push_subscriptions(key), kind INTEGER NOT NULL, topic TEXT, version INTEGER, urgency INTEGER NOT NULL, sent INTEGER NOT NULL,
             expires INTEGER NOT NULL, encoding TEXT, encryption TEXT, crypto_key TEXT, receipts TEXT, body BLOB NOT NULL, UNIQUE (subscription, topic)) STRICT;
         CREATE INDEX push_messages_by_agent ON push_messages(agent, kind, sequence, urgency, expires);
         CREATE INDEX push_messages_by_expiry ON push_messages(expires);

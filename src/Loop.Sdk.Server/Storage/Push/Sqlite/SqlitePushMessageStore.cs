@@ -6,14 +6,14 @@ namespace Loop.Sdk.Server.Storage;
 internal sealed class SqlitePushMessageStore(SqliteDatabase database) : IPushMessageStore
 {
     private const string Insert = """
-        INSERT INTO push_messages(id, agent, subscription, kind, topic, urgency, sent, expires, encoding, encryption, crypto_key, receipts, body)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) RETURNING sequence
+        INSERT INTO push_messages(id, agent, subscription, kind, topic, urgency, sent, expires, encoding, encryption, crypto_key, receipts, body, version)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) RETURNING sequence
         """;
 
     private const string Read = """
         SELECT m.sequence, m.id, s.channel, m.topic, m.urgency, m.sent, m.expires, m.encoding, m.encryption, m.crypto_key, m.body
         FROM push_messages m LEFT JOIN push_subscriptions s ON s.key = m.subscription
-        WHERE m.agent = ?1 AND (m.kind, m.sequence) > (?2, ?3) AND m.sequence <= ?4 ORDER BY m.kind, m.sequence LIMIT ?5
+        WHERE m.agent = ?1 AND m.kind = ?2 AND m.sequence > ?3 AND m.sequence <= ?4 ORDER BY m.sequence LIMIT ?5
         """;
 
     public Task<PushStoreResult> StoreAsync(NewPushMessage message, PushQuota quota, CancellationToken cancellationToken)
@@ -101,8 +101,13 @@ internal sealed class SqlitePushMessageStore(SqliteDatabase database) : IPushMes
         // What is replaced makes room for what replaces it.
         var replaced = message.Topic is null || addressee.Subscription is not { } subscription
             ? default
-            : session.Prepare("SELECT id, length(body) FROM push_messages WHERE subscription = ?1 AND topic = ?2").Bind(subscription).Bind(message.Topic)
-                .First(static row => (Id: row.TextOrNull(0), Bytes: row.Number(1)));
+            : session.Prepare("SELECT id, length(body), version FROM push_messages WHERE subscription = ?1 AND topic = ?2").Bind(subscription).Bind(message.Topic)
+                .First(static row => (Id: row.TextOrNull(0), Bytes: row.Number(1), Version: row.IsNull(2) ? (long?)null : row.Number(2)));
+        if (message.Version is { } version && replaced.Version >= version)
+        {
+            return new(PushStoreOutcome.Superseded, 0, null);
+        }
+
         if (addressee.FindFull(session, replaced.Id is null ? 1 : 0, message.Body.Length - replaced.Bytes, quota) is { } full)
         {
             return new(full, 0, null);
@@ -122,6 +127,7 @@ internal sealed class SqlitePushMessageStore(SqliteDatabase database) : IPushMes
         var sequence = session.Prepare(Insert)
             .Bind(message.Id).Bind(addressee.Agent).Bind(addressee.Subscription).Bind(message.Topic is null).Bind(message.Topic).Bind((long)message.Urgency)
             .Bind(message.SentAt).Bind(message.ExpiresAt).Bind(message.Encoding).Bind(message.Encryption).Bind(message.CryptoKey).Bind(message.Receipts).Bind(message.Body)
+            .Bind(message.Version)
             .First(static row => row.Number(0));
         return new(PushStoreOutcome.Done, sequence, replaced.Id);
     }

@@ -1,0 +1,46 @@
+using Loop.Sdk.Push;
+using Loop.Sdk.Server;
+using Loop.Sdk.Server.Push;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds push to the server.</summary>
+public static class LoopServerPushExtensions
+{
+    /// <summary>Serves <see cref="IPush"/>, on whatever store the server has. Map the endpoints with <c>app.MapLoopPush()</c>.</summary>
+    /// <param name="builder">The server.</param>
+    /// <param name="configure">Changes the options, which are checked when the host starts.</param>
+    public static ILoopServerBuilder AddPush(this ILoopServerBuilder builder, Action<PushOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        services.AddOptions<PushOptions>().ValidateOnStart();
+        if (configure is not null)
+        {
+            services.Configure(configure);
+        }
+
+        if (services.Any(static service => service.ServiceType == typeof(PushCore)))
+        {
+            return builder;
+        }
+
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PushOptions>, PushOptionsValidator>());
+        services.AddSingleton<PushMetrics>();
+        services.AddSingleton<PushAddresses>();
+        services.AddSingleton<PushCore>();
+        services.AddSingleton<PushAuthorization>();
+        services.AddSingleton<EndpointRates>();
+        services.AddSingleton<PushPost>();
+        services.AddSingleton<SimplePush>();
+        services.AddSingleton<PushMessageResource>();
+        services.AddSingleton<PushReceiptResource>();
+        services.AddSingleton<PushEndpoint>();
+        services.AddSingleton<PushHost>();
+        services.AddHostedService(static provider => provider.GetRequiredService<PushHost>());
+        builder.AddContract<IPush>(static session => new PushHandler(session.Services.GetRequiredService<PushCore>(), session));
+        return builder;
+    }
+}
