@@ -1,22 +1,8 @@
 namespace Loop.Bench.Load.Client;
 
 /// <summary>A connection that can die as one does whose other end lost its power: from then on nothing is read from it or written to it, and neither fails.</summary>
-internal sealed class FragileStream(Stream inner, Task frozen) : Stream
+internal sealed class FragileStream(Stream inner, Task frozen) : WrappedStream(inner)
 {
-    public override bool CanRead => true;
-
-    public override bool CanWrite => true;
-
-    public override bool CanSeek => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (frozen.IsCompleted)
@@ -24,37 +10,9 @@ internal sealed class FragileStream(Stream inner, Task frozen) : Stream
             await Task.Delay(Timeout.Infinite, cancellationToken);
         }
 
-        return await inner.ReadAsync(buffer, cancellationToken);
+        return await base.ReadAsync(buffer, cancellationToken);
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
-        frozen.IsCompleted ? ValueTask.CompletedTask : inner.WriteAsync(buffer, cancellationToken);
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
-
-    public override void Flush() => inner.Flush();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            inner.Dispose();
-        }
-
-        base.Dispose(disposing);
-    }
+        frozen.IsCompleted ? ValueTask.CompletedTask : base.WriteAsync(buffer, cancellationToken);
 }

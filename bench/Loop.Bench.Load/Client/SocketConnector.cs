@@ -11,15 +11,23 @@ internal static class SocketConnector
     private static readonly TaskCompletionSource Frozen = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private static bool _isFragile;
+    private static bool _isCounted;
+    private static long _received;
 
     /// <summary>For targets that open their sockets themselves.</summary>
     public static HttpMessageInvoker Invoker { get; } =
         new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, ConnectCallback = OpenAsync });
 
+    /// <summary>Bytes received on the links that are counted.</summary>
+    public static long Received => Interlocked.Read(ref _received);
+
     public static Uri GetAddress(int port, string path) => new($"ws://127.0.0.1:{port}{path}");
 
     /// <summary>Sessions opened from now on fill their buffers soon when they are not read, instead of after megabytes, and their links can be frozen.</summary>
     public static void UseFragileLinks() => _isFragile = true;
+
+    /// <summary>What sessions receive that are opened from now on is counted, or is not.</summary>
+    public static void CountReceived(bool isCounted) => _isCounted = isCounted;
 
     /// <summary>The fragile links die silently: nothing comes out of them any more, and nobody is told.</summary>
     public static void FreezeFragileLinks() => Frozen.TrySetResult();
@@ -52,7 +60,9 @@ internal static class SocketConnector
 
             await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
             var stream = new NetworkStream(socket, ownsSocket: true);
-            return isFragile ? new FragileStream(stream, Frozen.Task) : stream;
+            return isFragile ? new FragileStream(stream, Frozen.Task)
+                : _isCounted ? new CountedStream(stream, static count => Interlocked.Add(ref _received, count))
+                : stream;
         }
         catch
         {

@@ -8,14 +8,11 @@ internal sealed class IdleWorkload(int sessions) : IWorkload
 {
     private const int WarmupSessions = 500;
 
-    // The sockets beside the sessions: the control client's, the runtime's own descriptors.
-    private const int SpareDescriptors = 500;
-
     public string Name => WorkloadNames.Idle;
 
     public async Task RunAsync(ClientContext context)
     {
-        RequireDescriptors();
+        Descriptors.Require(sessions);
         foreach (var connection in await context.ConnectManyAsync<IClientConnection>(WarmupSessions))
         {
             await connection.DisposeAsync();
@@ -37,16 +34,5 @@ internal sealed class IdleWorkload(int sessions) : IWorkload
     {
         await Task.Delay(TimeSpan.FromSeconds(1));
         return (await context.Control.CompactAsync()).ResidentBytes;
-    }
-
-    // The runtime has already raised the soft limit to the hard one.
-    private void RequireDescriptors()
-    {
-        var line = File.ReadLines("/proc/self/limits").First(l => l.StartsWith("Max open files", StringComparison.Ordinal));
-        var limit = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[3];
-        if (int.TryParse(limit, out var descriptors) && descriptors < sessions + SpareDescriptors)
-        {
-            throw new InvalidOperationException($"{sessions} sessions need {sessions + SpareDescriptors} file descriptors; the limit is {descriptors}.");
-        }
     }
 }

@@ -25,4 +25,7 @@ internal static class MetricNames
     public const string ListChangedMilliseconds = "list_changed_ms";
     public const string TimelinePerSecond = "timeline_per_s";
     public const string Diverged = "diverged";
+    public const string BytesPerDiff = "bytes_per_diff";
+    public const string CpuPerDiff = "cpu_us_per_diff";
+    public const string Stampede = "stampede_ms";
 }

@@ -18,6 +18,7 @@ internal static class WorkloadNames
     public const string DeadSubscriber = "dead-subscriber";
     public const string SilentSubscriber = "silent-subscriber";
     public const string Rooms = "rooms";
+    public const string Presence = "presence";
 
     /// <summary>Those that have rivals.</summary>
     public static IReadOnlyList<string> Compared { get; } =
@@ -26,5 +27,5 @@ internal static class WorkloadNames
         SilentSubscriber,
     ];
 
-    public static IReadOnlyList<string> All { get; } = [.. Compared, Rooms];
+    public static IReadOnlyList<string> All { get; } = [.. Compared, Rooms, Presence];
 }

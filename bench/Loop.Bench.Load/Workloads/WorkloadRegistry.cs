@@ -1,4 +1,5 @@
 using Loop.Bench.Load.Client;
+using Loop.Bench.Load.Workloads.Presence;
 using Loop.Bench.Load.Workloads.Rooms;
 
 namespace Loop.Bench.Load.Workloads;
@@ -25,6 +26,7 @@ internal static class WorkloadRegistry
         new DeadSubscriberWorkload(WorkloadNames.DeadSubscriber, subscribers: 100, static subscriber => subscriber.StopReading()),
         new DeadSubscriberWorkload(WorkloadNames.SilentSubscriber, subscribers: 100, static _ => SocketConnector.FreezeFragileLinks()),
         new RoomsWorkload(rooms: 10_000, writers: 50, readers: 100),
+        new PresenceWorkload(members: 1000, movesPerSecond: 100, watchers: 1000, stampede: 10_000),
     ];
 
     public static IWorkload Get(string name) =>

@@ -56,4 +56,11 @@ public partial interface IPresence
     /// <exception cref="LoopException"><c>not_present</c>: nobody has that id.</exception>
     [ContractMethod(6)]
     Task KickAsync(KickMember kick, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Where this session is present, by scope, and where it was until its membership was ended for it. A scope that is not there was never entered by this session, was left, or is
+    /// lost: a new session begins with none.
+    /// </summary>
+    [ContractMethod(7)]
+    IFeed<KeyedSnapshot<OwnPlace>, KeyedChange<string, OwnPlace>> Own();
 }

@@ -18,6 +18,8 @@ namespace Loop.Sdk.Presence;
 [JsonSerializable(typeof(KickMember))]
 [JsonSerializable(typeof(PresenceSnapshot))]
 [JsonSerializable(typeof(PresenceDiff))]
+[JsonSerializable(typeof(KeyedSnapshot<OwnPlace>))]
+[JsonSerializable(typeof(KeyedChange<string, OwnPlace>))]
 [JsonSerializable(typeof(ActivityReport))]
 [JsonSerializable(typeof(OwnStatus))]
 [JsonSerializable(typeof(AccountAvailability))]

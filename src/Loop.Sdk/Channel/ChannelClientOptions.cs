@@ -98,7 +98,7 @@ public sealed class ChannelClientOptions
         Served ??= [];
         if (!Served.TryAdd(TContract.Descriptor.Name, logger => new ServedContract<TContract>(implementation, logger)))
         {
-            throw new ArgumentException($"The contract {TContract.Descriptor.Name} is served already.", nameof(implementation));
+            throw ServedContracts.AlreadyServed(TContract.Descriptor.Name, nameof(implementation));
         }
     }
 

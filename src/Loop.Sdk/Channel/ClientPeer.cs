@@ -16,14 +16,14 @@ internal sealed class ClientPeer : Peer
     private static readonly FrozenDictionary<string, int> NoIds = FrozenDictionary<string, int>.Empty;
 
     private readonly CredentialExpiry _expiry;
-    private readonly FrozenDictionary<string, ServedContract>? _served;
+    private readonly ServedContracts _served;
     private IReadOnlyDictionary<string, int> _services;
     private TaskCompletionSource? _authentication;
     private GoAway? _goAway;
     private long _probedAt;
     private volatile bool _timedOut;
 
-    public ClientPeer(Welcome welcome, SessionOptions options, CredentialExpiry expiry, FrozenDictionary<string, ServedContract>? served, Clock clock)
+    public ClientPeer(Welcome welcome, SessionOptions options, CredentialExpiry expiry, ServedContracts served, Clock clock)
         : base(SessionSide.Client, OptionsFor(welcome, options), welcome.Limits, clock)
     {
         _expiry = expiry;
@@ -58,7 +58,7 @@ internal sealed class ClientPeer : Peer
 
     // The client gives no ids to its contracts, so a server names them in full.
     protected override SessionStream OnOpen(in OpenHeader header) =>
-        header.ServiceName is { } name && _served?.GetValueOrDefault(name) is { } contract
+        header.ServiceName is { } name && _served.Find(name) is { } contract
             ? contract.Open(this, header)
             : throw new LoopException(ErrorCodes.UnknownService, "The client has no such service.");
 

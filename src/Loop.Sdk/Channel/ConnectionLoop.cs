@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using Loop.Sdk.Diagnostics;
 using Loop.Sdk.Handshake;
@@ -13,13 +12,13 @@ namespace Loop.Sdk.Channels;
 /// <summary>Makes connections one after the other, and carries the session over them, until the channel is closed.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "The source holds no timer and no handle, and is cancelled when the loop is stopped.")]
 internal sealed partial class ConnectionLoop(
-    ChannelClientOptions options, ConnectionOpener opener, Reauthentication? reauthentication, CredentialExpiry expiry, SessionQueue sessions, StateHub states, Clock clock, ILogger logger)
+    ChannelClientOptions options, ConnectionOpener opener, Reauthentication? reauthentication, CredentialExpiry expiry, SessionQueue sessions, StateHub states, ServedContracts served, Clock clock,
+    ILogger logger)
 {
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _lifetime = new();
     private readonly Backoff _backoff = new(options.Reconnect, options.Random);
     private readonly RetryWait _wait = new(options.TimeProvider);
-    private readonly FrozenDictionary<string, ServedContract>? _served = options.Served?.ToFrozenDictionary(static pair => pair.Key, pair => pair.Value(logger));
     private Task? _running;
     private bool _refused;
 
@@ -164,7 +163,7 @@ internal sealed partial class ConnectionLoop(
         }
 
         var lost = sessions.Current;
-        var peer = new ClientPeer(welcome, options.Session, expiry, _served, clock);
+        var peer = new ClientPeer(welcome, options.Session, expiry, served, clock);
         if (!sessions.Open(peer))
         {
             throw new OperationCanceledException(Stopping);

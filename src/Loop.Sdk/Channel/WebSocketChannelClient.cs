@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Loop.Sdk.Contracts;
 using Loop.Sdk.Peers;
+using Loop.Sdk.Serving;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -31,12 +32,13 @@ internal sealed class WebSocketChannelClient : ChannelClient, IDisposable
         var clock = options.TimeProvider == TimeProvider.System ? Clock.System : new Clock(options.TimeProvider);
         var expiry = new CredentialExpiry(options.TimeProvider);
         var credentials = options.CredentialsProvider is { } provider ? new CredentialSource(provider) : null;
+        var served = new ServedContracts(options.Served, logger);
         _sessions = new SessionQueue(options);
         _contracts = new ContractNames(options.Contracts);
         _reauthentication = credentials is null ? null : new Reauthentication(options, credentials, expiry, _sessions, logger);
-        _loop = new ConnectionLoop(options, new ConnectionOpener(options, credentials, _contracts, clock), _reauthentication, expiry, _sessions, _states, clock, logger);
+        _loop = new ConnectionLoop(options, new ConnectionOpener(options, credentials, _contracts, clock), _reauthentication, expiry, _sessions, _states, served, clock, logger);
         _invoker = new ClientInvoker(_sessions, _loop, options);
-        _features = new FeatureSet(new FeatureContext(this, options, loggerFactory), logger);
+        _features = new FeatureSet(new FeatureContext(this, options, served, loggerFactory), logger);
     }
 
     public override ChannelState State => _states.State;

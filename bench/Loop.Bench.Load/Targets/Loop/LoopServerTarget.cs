@@ -4,9 +4,9 @@ using Loop.Sdk.Server;
 
 namespace Loop.Bench.Load.Targets.Loop;
 
-/// <summary>The server with the bench's own service, and with rooms where they are measured.</summary>
-/// <param name="addRooms">Adds them; null for none.</param>
-internal sealed class LoopServerTarget(Action<ILoopServerBuilder>? addRooms = null) : IServerTarget
+/// <summary>The server with the bench's own service, and with what else is measured.</summary>
+/// <param name="add">Adds that; null for nothing.</param>
+internal sealed class LoopServerTarget(Action<ILoopServerBuilder>? add = null) : IServerTarget
 {
     public const string Path = "/loop";
 
@@ -34,7 +34,7 @@ internal sealed class LoopServerTarget(Action<ILoopServerBuilder>? addRooms = nu
             options.RateLimits.AddressCalls = null;
             options.RateLimits.AddressConnections = null;
         }).AddContract<IBench>(_service);
-        addRooms?.Invoke(builder);
+        add?.Invoke(builder);
     }
 
     public void Map(WebApplication app) => app.MapLoop(Path);

@@ -18,4 +18,11 @@ public sealed record PresenceMember
 
     /// <summary>When it entered.</summary>
     public required DateTimeOffset EnteredAt { get; init; }
+
+    /// <summary>Whether everything is the same, the data byte for byte.</summary>
+    /// <param name="other">The other.</param>
+    public bool Equals(PresenceMember? other) => other is not null && (Id, User, EnteredAt) == (other.Id, other.User, other.EnteredAt) && RawJson.AreSame(Data, other.Data);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Id, User, EnteredAt);
 }

@@ -66,7 +66,7 @@ internal sealed class PresenceCore
             {
                 Metrics.Left(LeaveReason.Kicked);
                 Log.Left(local.Session.Id, scope.Kind, PresenceMetrics.NameOf(LeaveReason.Kicked));
-                local.Session.Forget(local);
+                local.Session.Forget(local, LeaveReason.Kicked);
             }
             else
             {

@@ -53,6 +53,8 @@ internal sealed class PresenceHandler(PresenceCore core, LoopSession session) : 
         }
     }
 
+    public IFeed<KeyedSnapshot<OwnPlace>, KeyedChange<string, OwnPlace>> Own() => _session.Own();
+
     private async ValueTask<FeedGrant<PresenceSnapshot, PresenceDiff>> OpenAsync(ScopeName scope, CancellationToken cancellationToken)
     {
         _session.BeginWatching();

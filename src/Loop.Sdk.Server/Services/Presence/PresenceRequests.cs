@@ -66,7 +66,4 @@ internal static class PresenceRequests
 
         return element;
     }
-
-    public static bool AreSame(JsonElement? one, JsonElement? other) =>
-        one is { } first && other is { } second ? JsonMarshal.GetRawUtf8Value(first).SequenceEqual(JsonMarshal.GetRawUtf8Value(second)) : one is null && other is null;
 }

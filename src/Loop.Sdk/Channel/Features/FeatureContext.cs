@@ -1,3 +1,5 @@
+using Loop.Sdk.Contracts;
+using Loop.Sdk.Serving;
 using Microsoft.Extensions.Logging;
 
 namespace Loop.Sdk;
@@ -6,11 +8,13 @@ namespace Loop.Sdk;
 public sealed class FeatureContext
 {
     private readonly ChannelClientOptions _options;
+    private readonly ServedContracts _served;
 
-    internal FeatureContext(ChannelClient channel, ChannelClientOptions options, ILoggerFactory loggerFactory)
+    internal FeatureContext(ChannelClient channel, ChannelClientOptions options, ServedContracts served, ILoggerFactory loggerFactory)
     {
         Channel = channel;
         _options = options;
+        _served = served;
         LoggerFactory = loggerFactory;
     }
 
@@ -27,4 +31,15 @@ public sealed class FeatureContext
     /// <typeparam name="TSettings">Their type.</typeparam>
     public TSettings Settings<TSettings>()
         where TSettings : class, IFeatureSettings, new() => _options.FindFeature<TSettings>() ?? new TSettings();
+
+    /// <summary>Lets the server call a contract on this client from now on, as <see cref="ChannelClientOptions.Serve"/> does.</summary>
+    /// <typeparam name="TContract">The contract interface.</typeparam>
+    /// <param name="implementation">What the calls run on, several at once.</param>
+    /// <exception cref="ArgumentException">A contract of this name is served already.</exception>
+    public void Serve<TContract>(TContract implementation)
+        where TContract : class, IContract<TContract>
+    {
+        ArgumentNullException.ThrowIfNull(implementation);
+        _served.Add(implementation);
+    }
 }

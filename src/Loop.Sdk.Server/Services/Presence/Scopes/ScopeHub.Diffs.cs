@@ -146,7 +146,7 @@ internal sealed partial class ScopeHub
                 (left ??= []).Add(new(id, before.User, reason));
                 moves[before.User] = moves.GetValueOrDefault(before.User) - 1;
             }
-            else if (before is not null && now is not null && !(PresenceRequests.AreSame(before.Data, now.Data) && before.EnteredAt == now.EnteredAt))
+            else if (before is not null && now is not null && before != now)
             {
                 (updated ??= []).Add(now);
             }

@@ -46,8 +46,7 @@ internal sealed partial class ScopeHub
                 }
 
                 replaced ??= known.Local;
-                var isSame = PresenceRequests.AreSame(known.Shown.Data, member.Shown.Data) && known.Shown.EnteredAt == member.Shown.EnteredAt;
-                Put(isSame ? member with { Shown = known.Shown } : member);
+                Put(known.Shown == member.Shown ? member with { Shown = known.Shown } : member);
             }
             else
             {

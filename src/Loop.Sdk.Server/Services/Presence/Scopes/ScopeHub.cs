@@ -183,7 +183,7 @@ internal sealed partial class ScopeHub : IDisposable
     }
 
     private static Member With(Member member, JsonElement? data) =>
-        PresenceRequests.AreSame(member.Shown.Data, data) ? member : member with { Shown = member.Shown with { Data = data } };
+        RawJson.AreSame(member.Shown.Data, data) ? member : member with { Shown = member.Shown with { Data = data } };
 
     private Member NewMember(Membership entry, string id, MemberVersion before)
     {

@@ -139,6 +139,7 @@ internal sealed partial class SessionPresence
             if (entry.State == MembershipState.Present)
             {
                 entry.State = MembershipState.Lost;
+                Tell(entry)?.Gone(entry);
             }
 
             isBack = _isConnected;
@@ -174,6 +175,7 @@ internal sealed partial class SessionPresence
         {
             if (entry.State == MembershipState.Present)
             {
+                Tell(entry)?.Entered(entry);
                 return;
             }
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Loop.Sdk.Feeds;
 using Loop.Sdk.Presence;
 
 namespace Loop.Sdk.Server.Presence;
@@ -8,6 +9,7 @@ internal sealed partial class SessionPresence(PresenceCore core, LoopSession ses
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Membership> _places = new(StringComparer.Ordinal);
+    private OwnPlaces? _own;
     private int _watched;
     private bool _isDevice;
 
@@ -24,6 +26,18 @@ internal sealed partial class SessionPresence(PresenceCore core, LoopSession ses
             {
                 return _isConnected;
             }
+        }
+    }
+
+    /// <summary>Where the session is present, for its client to follow.</summary>
+    public IFeed<KeyedSnapshot<OwnPlace>, KeyedChange<string, OwnPlace>> Own()
+    {
+        lock (_lock)
+        {
+            _own ??= new(
+                _places.Values.Where(static entry => entry is { State: MembershipState.Present, Scope.IsInternal: false }).Select(static entry => new OwnPlace(entry.Scope.Text, entry.Id)),
+                core.Options.MaxScopesPerSession);
+            return _own.Feed;
         }
     }
 
@@ -74,15 +88,18 @@ internal sealed partial class SessionPresence(PresenceCore core, LoopSession ses
     }
 
     /// <summary>Ends a membership. False if it was over.</summary>
-    public bool End(Membership entry, LeaveReason reason)
+    public bool End(Membership entry, LeaveReason reason, bool isByOthers = false)
     {
         var left = Withdraw(entry, reason);
-        Forget(entry);
+        Forget(entry, isByOthers ? reason : null);
         return left;
     }
 
     /// <summary>A membership is over, and the scope knows it.</summary>
-    public void Forget(Membership entry, bool isTakenOver = false)
+    /// <param name="entry">Which.</param>
+    /// <param name="ended">Why, if the client does not know it yet and is to be told.</param>
+    /// <param name="isTakenOver">Whether the member is another session's now.</param>
+    public void Forget(Membership entry, LeaveReason? ended = null, bool isTakenOver = false)
     {
         lock (_lock)
         {
@@ -90,6 +107,14 @@ internal sealed partial class SessionPresence(PresenceCore core, LoopSession ses
             if (_places.GetValueOrDefault(entry.Scope.Text) == entry)
             {
                 _places.Remove(entry.Scope.Text);
+                if (ended is { } reason)
+                {
+                    Tell(entry)?.Ended(entry, reason);
+                }
+                else
+                {
+                    Tell(entry)?.Gone(entry);
+                }
             }
         }
 
@@ -157,6 +182,7 @@ internal sealed partial class SessionPresence(PresenceCore core, LoopSession ses
             if (!isOver)
             {
                 entry.State = MembershipState.Present;
+                Tell(entry)?.Entered(entry);
             }
         }
 
@@ -185,9 +211,12 @@ internal sealed partial class SessionPresence(PresenceCore core, LoopSession ses
         // What ends because the session did has its grace, so that the client's next session can take it over.
         if (reason == LeaveReason.Kicked || !session.Ended.IsCancellationRequested)
         {
-            End(entry, reason);
+            End(entry, reason, isByOthers: true);
         }
     }
+
+    // The devices of an account are the server's own business.
+    private OwnPlaces? Tell(Membership entry) => entry.Scope.IsInternal ? null : _own;
 
     private bool Withdraw(Membership entry, LeaveReason reason)
     {
