@@ -255,6 +255,9 @@ public static class ErrorCodes
     /// <summary>The agent has no such subscription.</summary>
     public const string SubscriptionNotFound = "subscription_not_found";
 
+    /// <summary>A subscription that there was is gone, and with it its endpoint.</summary>
+    public const string SubscriptionLost = "subscription_lost";
+
     /// <summary>The channel has a subscription with another key.</summary>
     public const string SubscriptionConflict = "subscription_conflict";
 
