@@ -38,6 +38,11 @@ public static class LoopServerPushExtensions
         services.AddSingleton<PushMessageResource>();
         services.AddSingleton<PushReceiptResource>();
         services.AddSingleton<PushEndpoint>();
+        services.AddOptions<PushServiceOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PushServiceOptions>, PushServiceOptionsValidator>());
+        services.AddSingleton<PushBroadcasts>();
+        services.AddSingleton<IPushBroadcasts>(static provider => provider.GetRequiredService<PushBroadcasts>());
+        services.AddSingleton<MozillaEndpoint>();
         services.AddSingleton<PushHost>();
         services.AddHostedService(static provider => provider.GetRequiredService<PushHost>());
         builder.AddContract<IPush>(static session => new PushHandler(session.Services.GetRequiredService<PushCore>(), session));

@@ -24,6 +24,9 @@ internal sealed class PushRoute(PushCore core, string agent, PushUrgency urgency
     // What was taken and not acknowledged: it does not come again on this route.
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
+    // What ended while a page was being read, which may still have it.
+    private readonly HashSet<string> _ended = new(StringComparer.Ordinal);
+
     private TaskCompletionSource _change = NewChange();
     private PushUrgency _urgency = urgency;
     private string? _over;
@@ -75,20 +78,16 @@ internal sealed class PushRoute(PushCore core, string agent, PushUrgency urgency
         {
             Remove(_page, message => message.Id == id);
             Remove(_live, message => message.Id == id);
-            if (_taken.Remove(id))
-            {
-                Change();
-            }
+            EndAll([id]);
         }
     }
 
     /// <summary>Says that messages need not come again, since they are no longer in the store.</summary>
-    public void Acknowledge(IEnumerable<string> ids)
+    public void Acknowledge(IReadOnlyCollection<string> ids)
     {
         lock (_lock)
         {
-            _taken.ExceptWith(ids);
-            Change();
+            EndAll(ids);
         }
     }
 
@@ -188,7 +187,23 @@ internal sealed class PushRoute(PushCore core, string agent, PushUrgency urgency
         return false;
     }
 
-    private bool IsWanted(PushMessageRecord message) => (message.Sequence == 0 || message.ExpiresAt > core.Now) && (message.Sequence == 0 || _taken.Add(message.Id));
+    private bool IsWanted(PushMessageRecord message) =>
+        message.Sequence == 0 || (message.ExpiresAt > core.Now && !_ended.Contains(message.Id) && _taken.Add(message.Id));
+
+    private void EndAll(IReadOnlyCollection<string> ids)
+    {
+        _taken.ExceptWith(ids);
+        if (_pass is null && _page.Count == 0)
+        {
+            _ended.Clear();
+        }
+        else
+        {
+            _ended.UnionWith(ids);
+        }
+
+        Change();
+    }
 
     private static bool TryRemoveFirst(LinkedList<PushMessageRecord> messages, [NotNullWhen(true)] out PushMessageRecord? message)
     {
