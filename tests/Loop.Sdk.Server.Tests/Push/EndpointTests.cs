@@ -77,7 +77,7 @@ public sealed class EndpointTests
     }
 
     [TestMethod]
-    [DataRow("", 400)]
+    [DataRow(" ", 400)]
     [DataRow("=", 400)]
     [DataRow("a b", 400)]
     [DataRow("a/b", 400)]
@@ -100,7 +100,7 @@ public sealed class EndpointTests
     [DataRow("low", 201)]
     [DataRow("normal", 201)]
     [DataRow("high", 201)]
-    [DataRow("", 400)]
+    [DataRow(" ", 400)]
     [DataRow("HIGH", 400)]
     [DataRow("urgent", 400)]
     [DataRow("low,high", 400)]

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Loop.Sdk.Push;
 using Loop.Sdk.Server.Storage;
 
@@ -78,6 +77,7 @@ internal sealed class PushRoute(PushCore core, string agent, PushUrgency urgency
         {
             Remove(_page, message => message.Id == id);
             Remove(_live, message => message.Id == id);
+            _liveBytes = _live.Sum(static message => message.Body.Length);
             EndAll([id]);
         }
     }
@@ -139,8 +139,14 @@ internal sealed class PushRoute(PushCore core, string agent, PushUrgency urgency
                 }
 
                 var isFull = _taken.Count >= core.Options.MaxUnacknowledged;
-                isReading = !isFull && _page.Count == 0 && (_pass is not null || _missed) && mayRead();
-                if (!isFull && TryTake(canOvertake: !isReading, out var taken))
+                if (!isFull && TryTake(_page, isStored: true, out var taken))
+                {
+                    return taken;
+                }
+
+                // What is live waits for the pass through the store, unless that may not go on.
+                isReading = !isFull && (_pass is not null || _missed) && mayRead();
+                if (!isFull && !isReading && TryTake(_live, isStored: false, out taken))
                 {
                     return taken;
                 }
@@ -161,24 +167,15 @@ internal sealed class PushRoute(PushCore core, string agent, PushUrgency urgency
 
     private static TaskCompletionSource NewChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    // A page goes first; what is live waits for the pass through the store, unless that may not go on.
-    private bool TryTake(bool canOvertake, out TakenMessage taken)
+    private bool TryTake(LinkedList<PushMessageRecord> messages, bool isStored, out TakenMessage taken)
     {
-        while (TryRemoveFirst(_page, out var stored))
+        while (messages.First?.Value is { } message)
         {
-            if (IsWanted(stored))
+            messages.RemoveFirst();
+            _liveBytes -= isStored ? 0 : message.Body.Length;
+            if (IsWanted(message))
             {
-                taken = new(stored, IsStored: true);
-                return true;
-            }
-        }
-
-        while (canOvertake && TryRemoveFirst(_live, out var live))
-        {
-            _liveBytes -= live.Body.Length;
-            if (IsWanted(live))
-            {
-                taken = new(live, IsStored: false);
+                taken = new(message, isStored);
                 return true;
             }
         }
@@ -203,17 +200,6 @@ internal sealed class PushRoute(PushCore core, string agent, PushUrgency urgency
         }
 
         Change();
-    }
-
-    private static bool TryRemoveFirst(LinkedList<PushMessageRecord> messages, [NotNullWhen(true)] out PushMessageRecord? message)
-    {
-        message = messages.First?.Value;
-        if (message is not null)
-        {
-            messages.RemoveFirst();
-        }
-
-        return message is not null;
     }
 
     private async ValueTask ReadAsync(CancellationToken cancellationToken)

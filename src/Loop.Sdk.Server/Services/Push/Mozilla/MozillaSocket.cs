@@ -112,15 +112,15 @@ internal sealed class MozillaSocket(WebSocket socket, int maxMessage, TimeProvid
     {
         try
         {
-            await (receiving ?? Task.CompletedTask).ConfigureAwait(false);
-            while (true)
+            // How it ended is known; two at once must not read.
+            await (receiving ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            while (socket.State is WebSocketState.Open or WebSocketState.CloseSent && (await socket.ReceiveAsync(_buffer.AsMemory(), CancellationToken.None).ConfigureAwait(false)).MessageType != WebSocketMessageType.Close)
             {
-                await ReceiveAsync().ConfigureAwait(false);
             }
         }
-        catch (MozillaClosedException)
+        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or ObjectDisposedException)
         {
-            // That is what was waited for.
+            // It is gone.
         }
     }
 }
