@@ -69,7 +69,8 @@ public sealed class SenderTests
             await Sender(world).SendAsync(new(service.Endpoint, keys.Recipient), new byte[10], new() { TimeToLive = TimeSpan.FromSeconds(90), Topic = "t", Urgency = PushUrgency.VeryLow });
         }
 
-        Assert.IsTrue(service.Requests.TryDequeue(out var first) && service.Requests.TryDequeue(out var second));
+        Assert.HasCount(2, service.Requests);
+        var (first, second) = (service.Requests.First(), service.Requests.Last());
         Assert.AreEqual(("90", "t", "very-low", "aes128gcm"), ($"{first["TTL"]}", $"{first["Topic"]}", $"{first["Urgency"]}", $"{first.ContentEncoding}"));
         Assert.AreEqual(first.Authorization, second.Authorization);
         var identity = new VapidVerifier().Verify($"{first.Authorization}", null, VapidToken.OriginOf(service.Endpoint), world.Clock.GetUtcNow());
