@@ -47,7 +47,6 @@ internal static class ListMeasure
         return ((after.CpuMilliseconds - before.CpuMilliseconds) / Rounds, wall.TotalMilliseconds / Rounds);
     }
 
-
     // Reads until so many rooms are known, and gives the position of that.
     private static async Task<FeedPosition> ReadAsync(RoomsUser owner, FeedPosition? from, int rooms)
     {

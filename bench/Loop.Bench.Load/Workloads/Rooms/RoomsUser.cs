@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Security.Cryptography;
 using Loop.Bench.Load.Client;
 using Loop.Sdk.Rooms;
 
@@ -22,7 +23,7 @@ internal sealed class RoomsUser(IChannelConnection connection, string name) : IA
 
     public ITimeline Timeline { get; } = connection.Channel.Service<ITimeline>();
 
-    private string Member { get; } = Base64Url.EncodeToString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(MemberIdBytes));
+    private string Member { get; } = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(MemberIdBytes));
 
     public static async Task<RoomsUser> ConnectAsync(ClientContext context, string name) => new(await context.ConnectAsync<IChannelConnection>(name), name);
 

@@ -29,6 +29,7 @@ internal static class RoomErrors
         JoinOutcome.MemberTaken => ErrorCodes.MemberTaken,
         JoinOutcome.MemberStale => ErrorCodes.StaleVersion,
         JoinOutcome.MembersFull => ErrorCodes.ResourceExhausted,
+        JoinOutcome.StaleEpoch => ErrorCodes.StaleEpoch,
         _ => ErrorCodes.RoomNotFound,
     });
 

@@ -60,6 +60,11 @@ internal sealed class RoomsCore
     public async ValueTask<RoomRecord> FindAsync(string token, CancellationToken cancellationToken) =>
         await Storage.Rooms.GetAsync(token, cancellationToken).ConfigureAwait(false) is { } room && room.ExpiresAt > Now ? room : throw RoomErrors.NotFound();
 
+    /// <summary>The same, with those who are in it.</summary>
+    /// <exception cref="LoopException"><c>room_not_found</c>.</exception>
+    public async ValueTask<OccupiedRoom> FindOccupiedAsync(string token, CancellationToken cancellationToken) =>
+        await Storage.Rooms.GetOccupiedAsync(token, Now, cancellationToken).ConfigureAwait(false) is { } room && room.Room.ExpiresAt > Now ? room : throw RoomErrors.NotFound();
+
     /// <summary>A room, or somebody in it, was changed in the store.</summary>
     public void Changed(string token, string? owner)
     {

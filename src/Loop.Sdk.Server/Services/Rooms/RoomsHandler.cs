@@ -19,7 +19,7 @@ internal sealed class RoomsHandler : IRooms
         _core = core;
         _access = new SessionAccess(core, rooms);
         _rooms = new RoomBook(core, rooms, _access);
-        _attendance = new Attendance(core, rooms, _access, _rooms);
+        _attendance = new Attendance(core, rooms, _access);
         _ownership = new Ownership(core, _access, _attendance, _rooms);
         _members = new MemberBook(core, _access);
     }

@@ -3,7 +3,7 @@ namespace Loop.Sdk.Server.Storage;
 /// <summary>Rooms, and for each owner a feed of their changes with strictly rising offsets.</summary>
 public interface IRoomStore
 {
-    /// <summary>The store's identity: offsets of a store with another one mean nothing here. It is the same for the life of the database.</summary>
+    /// <summary>The store's identity: offsets of a store with another one mean nothing here. It is the same for the life of the database, unless changes that clients may have seen were lost.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     Task<string> GetEpochAsync(CancellationToken cancellationToken);
 
@@ -16,6 +16,12 @@ public interface IRoomStore
     /// <param name="token">The room's token.</param>
     /// <param name="cancellationToken">Gives up.</param>
     Task<RoomRecord?> GetAsync(string token, CancellationToken cancellationToken);
+
+    /// <summary>The room and who is in it, or null. One that has expired is there until <see cref="SweepAsync"/> removes it.</summary>
+    /// <param name="token">The room's token.</param>
+    /// <param name="now">The time, ms since 1970. Participations that have expired by then are as if they were gone.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<OccupiedRoom?> GetOccupiedAsync(string token, long now, CancellationToken cancellationToken);
 
     /// <summary>The owner's rooms that changed after an offset, oldest change first, each in its newest state, and tombstones of those that are gone.</summary>
     /// <param name="owner">The owner's account.</param>

@@ -55,6 +55,11 @@ internal static class RoomEdits
             WrappedKey = Value(null, transfer.WrappedKey),
         };
 
+    /// <summary>Those who have not expired, in the order of their joining.</summary>
+    public static IReadOnlyList<ParticipantRecord> Present(IEnumerable<ParticipantRecord> participants, long now) =>
+        [.. participants.Where(participant => participant.ExpiresAt > now)
+            .OrderBy(static participant => participant.JoinedAt).ThenBy(static participant => participant.Id, StringComparer.Ordinal)];
+
     /// <summary>The room after somebody came or went.</summary>
     public static RoomRecord Touch(RoomRecord room, long now, long? extendTo = null) => room with
     {

@@ -39,7 +39,14 @@ internal sealed class SqliteDatabase : IAsyncDisposable
     /// <summary>Runs a write in a transaction. When the task ends, it is on the disk; if it fails, nothing of it is.</summary>
     /// <param name="work">What to do; its statements and result only, since it runs on the writer's thread.</param>
     /// <param name="cancellationToken">Gives the write up while it waits. Afterwards it is not cancelled.</param>
-    public Task<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken) => Writer().WriteAsync(work, cancellationToken);
+    public Task<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken) => Writer().WriteAsync(work, flush: true, cancellationToken);
+
+    /// <summary>
+    /// The same for what means nothing once the machine has stopped: when the task ends, the write outlives the process, and is on the disk with the next one that is flushed.
+    /// </summary>
+    /// <param name="work">What to do.</param>
+    /// <param name="cancellationToken">Gives the write up while it waits.</param>
+    public Task<T> WriteUnflushedAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken) => Writer().WriteAsync(work, flush: false, cancellationToken);
 
     /// <summary>Reads the state of one moment, that of all writes that ended before.</summary>
     /// <param name="work">What to read; the rows are gone when it returns.</param>
@@ -47,7 +54,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
     public Task<T> ReadAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
     {
         var writer = Writer();
-        return _readers is { } readers ? readers.ReadAsync(work, cancellationToken) : writer.WriteAsync(work, cancellationToken);
+        return _readers is { } readers ? readers.ReadAsync(work, cancellationToken) : writer.WriteAsync(work, flush: false, cancellationToken);
     }
 
     /// <summary>Takes no more, keeps what was taken, and closes the file.</summary>
@@ -124,6 +131,11 @@ internal sealed class SqliteDatabase : IAsyncDisposable
         // FULL: a commit returns when the disk has it. The journal's size is what stays of it after a burst.
         session.Script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA journal_size_limit = 67108864");
         SqliteMigrator.Run(session, _schema, _log);
+        if (_schema.KeepsBoot && SqliteIdentity.Open(session, SqliteIdentity.CurrentBoot))
+        {
+            _log.NewIdentity();
+        }
+
         _log.Opened(_options.Path, session.Text("SELECT sqlite_version()"), _schema.Version);
     }
 
@@ -131,7 +143,13 @@ internal sealed class SqliteDatabase : IAsyncDisposable
     {
         try
         {
-            session.Script("PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE)");
+            session.Script("PRAGMA synchronous = FULL; PRAGMA optimize");
+            if (_schema.KeepsBoot)
+            {
+                SqliteIdentity.Close(session);
+            }
+
+            session.Script("PRAGMA wal_checkpoint(TRUNCATE)");
         }
         catch (SqliteException exception)
         {

@@ -22,4 +22,7 @@ internal sealed partial class SqliteLog(ILogger logger)
 
     [LoggerMessage(6, LogLevel.Warning, "The store could not be tidied up at its end; nothing is lost.")]
     public partial void CheckpointFailed(Exception exception);
+
+    [LoggerMessage(7, LogLevel.Warning, "The machine stopped while the store was open: it has a new identity, and all feeds start again.")]
+    public partial void NewIdentity();
 }

@@ -6,7 +6,7 @@ internal sealed class SqliteSchema
     /// <summary>Marks the file as ours: «LOOP».</summary>
     public const int ApplicationId = 0x4C4F4F50;
 
-    public static readonly SqliteSchema Current = new([.. RoomMigrations.All, .. AvailabilityMigrations.All, .. PushMigrations.All]);
+    public static readonly SqliteSchema Current = new([.. RoomMigrations.All, .. AvailabilityMigrations.All, SqliteIdentity.Migration, .. PushMigrations.All]);
 
     public SqliteSchema(IReadOnlyList<SqliteMigration> migrations)
     {
@@ -23,4 +23,7 @@ internal sealed class SqliteSchema
     public IReadOnlyList<SqliteMigration> Migrations { get; }
 
     public int Version => Migrations.Count;
+
+    /// <summary>Whether a file of this format remembers when it was open.</summary>
+    public bool KeepsBoot => Version >= SqliteIdentity.Migration.Version;
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -80,9 +81,13 @@ internal sealed class SqliteStatement(sqlite3 database, sqlite3_stmt statement) 
 
     public bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
 
-    public string Text(int column) => raw.sqlite3_column_text(statement, column).utf8_to_string();
+    public string Text(int column) => Encoding.UTF8.GetString(raw.sqlite3_column_blob(statement, column));
 
-    public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
+    public string? TextOrNull(int column)
+    {
+        var text = Text(column);
+        return text.Length > 0 || !IsNull(column) ? text : null;
+    }
 
     public byte[] Blob(int column) => raw.sqlite3_column_blob(statement, column).ToArray();
 

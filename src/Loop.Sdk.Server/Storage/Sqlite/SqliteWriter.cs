@@ -14,6 +14,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly SqliteMetrics _metrics;
     private readonly List<WriteJob> _batch = [];
     private readonly List<(WriteJob Job, Exception Error)> _failed = [];
+    private readonly Lock _writing = new();
+    private bool _flushes = true;
+    private volatile bool _closed;
     private readonly Task _running;
 
     public SqliteWriter(SqliteSession session, SqliteStorageOptions options, SqliteLog log, SqliteMetrics metrics)
@@ -28,9 +31,14 @@ internal sealed class SqliteWriter : IAsyncDisposable
         _running = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    public async Task<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
+    public async Task<T> WriteAsync<T>(Func<SqliteSession, T> work, bool flush, CancellationToken cancellationToken)
     {
-        var job = new WriteJob<T>(work);
+        var job = new WriteJob<T>(work, flush);
+        if (!flush && !cancellationToken.IsCancellationRequested && TryWriteNow(job))
+        {
+            return await job.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+
         try
         {
             await _queue.Writer.WriteAsync(job, cancellationToken).ConfigureAwait(false);
@@ -46,28 +54,64 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <summary>Takes no more writes, and waits until those that were taken are kept.</summary>
     public async ValueTask DisposeAsync()
     {
+        _closed = true;
         _queue.Writer.TryComplete();
         await _running.ConfigureAwait(false);
+        lock (_writing)
+        {
+            // A write on its caller's thread has ended now, and there is not another.
+        }
     }
 
     private void Run()
     {
         while (WaitForJobs())
         {
-            _batch.Clear();
-            _failed.Clear();
-            while (_batch.Count < _maxBatch && _queue.Reader.TryRead(out var job))
+            lock (_writing)
             {
-                if (job.TryTake())
-                {
-                    _batch.Add(job);
-                }
+                WriteQueued();
+            }
+        }
+    }
+
+    /// <summary>What waits for no disk is written on its caller's thread if nothing is being written: two changes of the thread would take longer than that.</summary>
+    private bool TryWriteNow(WriteJob job)
+    {
+        if (_queue.Reader.Count > 0 || !_writing.TryEnter())
+        {
+            return false;
+        }
+
+        try
+        {
+            if (_closed || !job.TryTake())
+            {
+                return false;
             }
 
-            if (_batch.Count > 0)
+            _batch.Add(job);
+            WriteBatch();
+            return true;
+        }
+        finally
+        {
+            _writing.Exit();
+        }
+    }
+
+    private void WriteQueued()
+    {
+        while (_batch.Count < _maxBatch && _queue.Reader.TryRead(out var job))
+        {
+            if (job.TryTake())
             {
-                WriteBatch();
+                _batch.Add(job);
             }
+        }
+
+        if (_batch.Count > 0)
+        {
+            WriteBatch();
         }
     }
 
@@ -82,6 +126,20 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         try
         {
+            CommitBatch();
+        }
+        finally
+        {
+            _batch.Clear();
+            _failed.Clear();
+        }
+    }
+
+    private void CommitBatch()
+    {
+        try
+        {
+            SetFlushing(_batch.Exists(static job => job.Flush));
             _session.Run("BEGIN IMMEDIATE");
             foreach (var job in _batch)
             {
@@ -109,6 +167,17 @@ internal sealed class SqliteWriter : IAsyncDisposable
         foreach (var job in _batch)
         {
             job.Complete();
+        }
+    }
+
+    // A commit that is flushed takes those before it along.
+    private void SetFlushing(bool flushes)
+    {
+        if (_flushes != flushes)
+        {
+            // Not prepared and kept: it takes effect when it is prepared.
+            _session.Script(flushes ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+            _flushes = flushes;
         }
     }
 

@@ -1,6 +1,6 @@
 namespace Loop.Sdk.Server.Storage;
 
-internal sealed class WriteJob<T>(Func<SqliteSession, T> work) : WriteJob
+internal sealed class WriteJob<T>(Func<SqliteSession, T> work, bool flush) : WriteJob(flush)
 {
     // The writer must not run its callers' code.
     private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);

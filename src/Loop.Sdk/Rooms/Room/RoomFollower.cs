@@ -48,10 +48,6 @@ internal sealed class RoomFollower : IDisposable
     /// <summary>Takes over what a call said of the room, unless something newer is known.</summary>
     public ValueTask<RoomDetails> ApplyAsync(RoomInfo info, CancellationToken cancellationToken) => ApplyAsync(info, mayGoBack: false, saysOwner: true, cancellationToken);
 
-    /// <summary>Reads the room again.</summary>
-    public async ValueTask RefreshAsync(CancellationToken cancellationToken) =>
-        await ApplyAsync(await _scope.Services.Rooms.GetAsync(_scope.Ref, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-
     /// <summary>Asks the server for the room. What told of a newer key may have been faster than the answer; then it is asked again.</summary>
     public async Task<RoomInfo> ReadAsync(CancellationToken cancellationToken)
     {

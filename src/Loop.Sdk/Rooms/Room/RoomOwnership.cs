@@ -20,7 +20,6 @@ internal sealed class RoomOwnership(RoomScope scope, RoomFollower follower)
 
     public async Task<RoomDetails> UpdateAsync(RoomChanges changes, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(changes);
         for (var tries = 1; ; tries++)
         {
             try

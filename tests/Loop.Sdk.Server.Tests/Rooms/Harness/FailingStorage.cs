@@ -7,6 +7,7 @@ namespace Loop.Sdk.Server.Tests.Rooms.Harness;
 internal sealed class FailingStorage : IRoomStorage, IRoomStore, IParticipantStore
 {
     private readonly MemoryRoomStorage _store = new();
+    private readonly TaskCompletionSource _listFailed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _failSweeps;
 
     public int FailSweeps
@@ -17,6 +18,9 @@ internal sealed class FailingStorage : IRoomStorage, IRoomStore, IParticipantSto
 
     /// <summary>Whether reading who is in a room fails.</summary>
     public bool FailLists { get; set; }
+
+    /// <summary>Ends when that has happened.</summary>
+    public Task ListFailed => _listFailed.Task;
 
     public IRoomStore Rooms => this;
 
@@ -33,6 +37,9 @@ internal sealed class FailingStorage : IRoomStorage, IRoomStore, IParticipantSto
     public Task<RoomResult> CreateAsync(NewRoom room, CancellationToken cancellationToken) => _store.Rooms.CreateAsync(room, cancellationToken);
 
     public Task<RoomRecord?> GetAsync(string token, CancellationToken cancellationToken) => _store.Rooms.GetAsync(token, cancellationToken);
+
+    public Task<OccupiedRoom?> GetOccupiedAsync(string token, long now, CancellationToken cancellationToken) =>
+        FailLists ? throw ListUnavailable() : _store.Rooms.GetOccupiedAsync(token, now, cancellationToken);
 
     public Task<RoomChanges> ListAsync(string owner, long since, int limit, CancellationToken cancellationToken) => _store.Rooms.ListAsync(owner, since, limit, cancellationToken);
 
@@ -69,7 +76,13 @@ internal sealed class FailingStorage : IRoomStorage, IRoomStore, IParticipantSto
     public Task<int> PardonAsync(string room, CancellationToken cancellationToken) => _store.Participants.PardonAsync(room, cancellationToken);
 
     public Task<IReadOnlyList<ParticipantRecord>> ListAsync(string room, long now, CancellationToken cancellationToken) =>
-        FailLists ? throw Unavailable() : _store.Participants.ListAsync(room, now, cancellationToken);
+        FailLists ? throw ListUnavailable() : _store.Participants.ListAsync(room, now, cancellationToken);
+
+    private LoopException ListUnavailable()
+    {
+        _listFailed.TrySetResult();
+        return Unavailable();
+    }
 
     private static LoopException Unavailable() => new(ErrorCodes.StoreUnavailable, "The disk is full.") { Retryable = true };
 }

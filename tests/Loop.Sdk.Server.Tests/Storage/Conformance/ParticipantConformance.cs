@@ -74,6 +74,32 @@ public abstract class ParticipantConformance : StorageConformance
     }
 
     [TestMethod]
+    public async Task Join_tells_who_is_in_the_room_as_the_room_does()
+    {
+        await CreateAsync(maxSize: 8);
+        await JoinAsync("bob", expiresAt: 1500);
+        await JoinAsync("cyd");
+        await JoinAsync("dan");
+        var again = await Store.Participants.JoinAsync(Samples.Join("cyd") with { Id = "a-new-one" }, 1600, None);
+        CollectionAssert.AreEqual((string[])["dan-s1-2000", "a-new-one"], again.Present.Select(static participant => participant.Id).ToArray());
+        var (room, present) = (await Store.Rooms.GetOccupiedAsync("r1", 1600, None))!;
+        Assert.AreEqual(again.Room, room);
+        CollectionAssert.AreEqual(again.Present.ToArray(), present.ToArray());
+        CollectionAssert.AreEqual(again.Present.ToArray(), (await Store.Participants.ListAsync("r1", 1600, None)).ToArray());
+        Assert.IsEmpty((await JoinAsync("eve", clientMaxSize: 2)).Present);
+        Assert.IsNull(await Store.Rooms.GetOccupiedAsync("nowhere", Samples.Now, None));
+    }
+
+    [TestMethod]
+    public async Task Join_is_refused_when_its_announcement_is_of_another_epoch()
+    {
+        await CreateAsync();
+        var member = new MemberRecord("r1", 7, "m1", "bob", 1, new byte[8]);
+        Assert.AreEqual(JoinOutcome.StaleEpoch, (await Store.Participants.JoinAsync(Samples.Join("bob") with { Announcement = member }, Samples.Now, None)).Outcome);
+        Assert.IsEmpty(await Store.Participants.ListAsync("r1", Samples.Now, None));
+    }
+
+    [TestMethod]
     public async Task Join_takes_the_seats_of_those_who_have_expired()
     {
         await CreateAsync(maxSize: 2);

@@ -59,6 +59,43 @@ public sealed class SqliteDatabaseTests
     }
 
     [TestMethod]
+    public async Task Unflushed_writes_keep_their_order_among_those_that_are_flushed_whatever_thread_writes()
+    {
+        using var folder = new SqliteFolder();
+        await using var database = folder.Open();
+        await database.WriteAsync(static session => session.Prepare(Insert).Bind("n").Run(), None);
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(writer => Task.Run(async () =>
+        {
+            for (var index = 0; index < 200; index++)
+            {
+                await (index % 3 == writer % 3 ? database.WriteAsync(Next, None) : database.WriteUnflushedAsync(Next, None));
+            }
+        })));
+        Assert.AreEqual(1601, await database.ReadAsync(static session => session.Number("SELECT head FROM owners"), None));
+
+        static int Next(SqliteSession session) => session.Run("UPDATE owners SET head = head + 1");
+    }
+
+    [TestMethod]
+    public async Task Unflushed_write_that_fails_or_is_cancelled_leaves_nothing_and_harms_nobody()
+    {
+        using var folder = new SqliteFolder();
+        await using var database = folder.Open();
+        var bad = database.WriteUnflushedAsync<int>(
+            static session =>
+            {
+                session.Prepare(Insert).Bind("half").Run();
+                throw new InvalidOperationException("mine");
+            },
+            None);
+        Assert.AreEqual("mine", (await Assert.ThrowsExactlyAsync<InvalidOperationException>(() => bad)).Message);
+        await Assert.ThrowsAsync<OperationCanceledException>(
+            () => database.WriteUnflushedAsync(static session => session.Prepare(Insert).Bind("cancelled").Run(), new CancellationToken(canceled: true)));
+        await database.WriteUnflushedAsync(static session => session.Prepare(Insert).Bind("good").Run(), None);
+        Assert.AreEqual("good", await NamesAsync(database));
+    }
+
+    [TestMethod]
     public async Task Disposal_keeps_what_was_taken_and_takes_no_more()
     {
         using var folder = new SqliteFolder();

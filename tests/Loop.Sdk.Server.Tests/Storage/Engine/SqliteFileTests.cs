@@ -108,6 +108,29 @@ public sealed class SqliteFileTests
     }
 
     [TestMethod]
+    [DataRow("one", "one", false)]
+    [DataRow("one", "two", true)]
+    [DataRow(null, "two", true)]
+    [DataRow("one", null, true)]
+    [DataRow(null, null, true)]
+    public async Task File_gets_a_new_identity_only_when_the_machine_may_have_stopped_while_it_was_open(string? before, string? after, bool expected)
+    {
+        using var folder = new SqliteFolder();
+        var epoch = await WriteAsync(folder);
+        using (var session = new SqliteSession(folder.File, SqliteOpenMode.ReadWrite, TimeSpan.Zero))
+        {
+            Assert.IsFalse(SqliteIdentity.Open(session, before), "it was closed in order");
+            Assert.AreEqual(expected, SqliteIdentity.Open(session, after));
+            Assert.AreEqual(expected, epoch != session.Text("SELECT epoch FROM store"));
+            SqliteIdentity.Close(session);
+            Assert.IsFalse(SqliteIdentity.Open(session, "three"), "it was closed in order again");
+            SqliteIdentity.Close(session);
+        }
+
+        Assert.AreEqual(expected, epoch != await WriteAsync(folder, "r2"));
+    }
+
+    [TestMethod]
     public async Task Migration_leaves_the_file_at_the_version_before_when_it_fails()
     {
         using var folder = new SqliteFolder();
@@ -119,11 +142,11 @@ public sealed class SqliteFileTests
         Assert.AreEqual(0, await database.ReadAsync(static session => session.Number("SELECT count(*) FROM sqlite_schema WHERE name = 'more'"), CancellationToken.None));
     }
 
-    private static async Task<string> WriteAsync(SqliteFolder folder)
+    private static async Task<string> WriteAsync(SqliteFolder folder, string token = "r1")
     {
         await using var database = folder.Open();
         var rooms = new SqliteRoomStorage(database).Rooms;
-        await rooms.CreateAsync(Samples.Room(), CancellationToken.None);
+        await rooms.CreateAsync(Samples.Room(token), CancellationToken.None);
         return await rooms.GetEpochAsync(CancellationToken.None);
     }
 

@@ -19,6 +19,8 @@ internal sealed class EarlyStorage(IRoomStorage store) : IRoomStorage, IRoomStor
 
     public Task<RoomRecord?> GetAsync(string token, CancellationToken cancellationToken) => store.Rooms.GetAsync(token, cancellationToken);
 
+    public Task<OccupiedRoom?> GetOccupiedAsync(string token, long now, CancellationToken cancellationToken) => store.Rooms.GetOccupiedAsync(token, now, cancellationToken);
+
     public Task<RoomChanges> ListAsync(string owner, long since, int limit, CancellationToken cancellationToken) => store.Rooms.ListAsync(owner, since, limit, cancellationToken);
 
     public Task<RoomResult> UpdateAsync(string token, RoomUpdate update, long now, CancellationToken cancellationToken) =>

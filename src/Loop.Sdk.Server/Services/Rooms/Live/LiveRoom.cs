@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Loop.Sdk.Feeds;
 using Loop.Sdk.Rooms;
+using Loop.Sdk.Server.Storage;
 
 namespace Loop.Sdk.Server.Rooms;
 
@@ -15,6 +16,7 @@ internal sealed class LiveRoom : IDisposable
     private readonly LiveMembers _members = new();
     private readonly ConcurrentDictionary<string, byte> _announced = new(StringComparer.Ordinal);
     private RoomInfo? _info;
+    private RoomRecord? _applied;
     private int _watchers;
     private volatile string? _owner;
     private volatile bool _stale;
@@ -60,6 +62,38 @@ internal sealed class LiveRoom : IDisposable
     /// <summary>The room or somebody in it was changed in the store: those who follow it get to know soon.</summary>
     public void Changed() => _pump.Signal();
 
+    /// <summary>The same, if what was written is known: those who follow it are told at once.</summary>
+    public void Changed(OccupiedRoom now)
+    {
+        if (Volatile.Read(ref _watchers) == 0)
+        {
+            return;
+        }
+
+        if (!_reading.Wait(0))
+        {
+            Changed();
+            return;
+        }
+
+        try
+        {
+            // What was read in the meantime may be newer.
+            if (_applied is { } applied && applied.Owner == now.Room.Owner && applied.Offset < now.Room.Offset)
+            {
+                Apply(now);
+            }
+            else
+            {
+                Changed();
+            }
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+
     /// <summary>Somebody in the room announced their member, in the store. Those who could not tell who that is are told of them again.</summary>
     public void Announced(string participation)
     {
@@ -84,10 +118,9 @@ internal sealed class LiveRoom : IDisposable
         await _reading.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var room = await _core.FindAsync(Token, cancellationToken).ConfigureAwait(false);
-            var present = await _core.Storage.Participants.ListAsync(Token, _core.Now, cancellationToken).ConfigureAwait(false);
-            SetOwner(room.Owner);
-            Apply(RoomViews.Participants(room, present), RoomViews.Of(room, present, RoomAccess.Participant) with { Participants = null });
+            var read = await _core.FindOccupiedAsync(Token, cancellationToken).ConfigureAwait(false);
+            SetOwner(read.Room.Owner);
+            Apply(read);
             _stale = false;
         }
         finally
@@ -114,8 +147,12 @@ internal sealed class LiveRoom : IDisposable
         Signals.Complete();
     }
 
-    private void Apply(IReadOnlyList<ParticipantInfo> present, RoomInfo info)
+    private void Apply(OccupiedRoom occupied)
     {
+        var (room, participants) = occupied;
+        var present = RoomViews.Participants(room, participants);
+        var info = RoomViews.Of(room, participants, RoomAccess.Participant) with { Participants = null };
+        _applied = room;
         Participants.Update(batch =>
         {
             foreach (var gone in Participants.Items.Select(static participant => participant.Id).Except(present.Select(static participant => participant.Id)))

@@ -4,7 +4,7 @@ using Loop.Sdk.Server.Storage;
 namespace Loop.Sdk.Server.Rooms;
 
 /// <summary>Who comes, stays and goes.</summary>
-internal sealed class Attendance(RoomsCore core, SessionRooms session, SessionAccess access, RoomBook rooms)
+internal sealed class Attendance(RoomsCore core, SessionRooms session, SessionAccess access)
 {
     public async Task<JoinedRoom> JoinAsync(JoinRoom join, CancellationToken cancellationToken)
     {
@@ -78,11 +78,6 @@ internal sealed class Attendance(RoomsCore core, SessionRooms session, SessionAc
         var now = core.Now;
         var expiresAt = now + (long)core.Options.Lease.TotalMilliseconds;
         var (user, guest, credential) = await WhoAsync(token, join, now, expiresAt, cancellationToken).ConfigureAwait(false);
-        if (join.Announcement is { } announced && announced.Epoch != (await core.FindAsync(token, cancellationToken).ConfigureAwait(false)).Epoch)
-        {
-            throw RoomErrors.Of(ErrorCodes.StaleEpoch);
-        }
-
         // It is known before the store has it, so that nobody removes it from there without it hearing of that.
         var participation = new Participation(core, core.Live.Acquire(token), Guid.NewGuid().ToString(), user, session.Id);
         JoinResult result;
@@ -105,7 +100,7 @@ internal sealed class Attendance(RoomsCore core, SessionRooms session, SessionAc
         return new JoinedRoom
         {
             Participant = RoomViews.Of(result.Participant!, result.Room.Owner),
-            Room = await rooms.ShowAsync(result.Room, shown, cancellationToken).ConfigureAwait(false),
+            Room = RoomViews.Of(result.Room, result.Present, shown),
             Lease = Lease(expiresAt),
             Guest = credential is null ? null : new GuestPass(credential, RoomViews.Time(expiresAt)),
         };
@@ -134,7 +129,8 @@ internal sealed class Attendance(RoomsCore core, SessionRooms session, SessionAc
             await LeaveAsync(before, cancellationToken).ConfigureAwait(false);
         }
 
-        core.Changed(room.Token, room.Owner);
+        room.Changed(new OccupiedRoom(result.Room, result.Present));
+        core.Owners.Changed(result.Room.Owner);
         if (participation.Reason is { } reason)
         {
             // It was ended here before the store had it.

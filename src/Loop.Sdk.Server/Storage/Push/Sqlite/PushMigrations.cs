@@ -3,7 +3,7 @@ namespace Loop.Sdk.Server.Storage;
 /// <summary>The tables of push. A message's <c>kind</c> is 0 if it has a topic, since those are delivered first.</summary>
 internal static class PushMigrations
 {
-    public static IReadOnlyList<SqliteMigration> All { get; } = [new(4, Agents + Messages + Receipts + Sender)];
+    public static IReadOnlyList<SqliteMigration> All { get; } = [new(5, Agents + Messages + Receipts + Sender)];
 
     private const string Agents = """
         CREATE TABLE push_agents(

@@ -103,7 +103,7 @@ internal sealed class MemoryParticipantStore(MemoryState state) : IParticipantSt
     {
         RoomRecordGuard.Id(room, nameof(room));
         return state.RunAsync<IReadOnlyList<ParticipantRecord>>(
-            () => state.Rooms.GetValueOrDefault(room) is { } found ? [.. found.InOrder.Where(participant => participant.ExpiresAt > now)] : [], cancellationToken);
+            () => state.Rooms.GetValueOrDefault(room)?.Present(now) ?? [], cancellationToken);
     }
 
     private JoinResult Join(RoomJoin join, long now)
@@ -122,6 +122,11 @@ internal sealed class MemoryParticipantStore(MemoryState state) : IParticipantSt
         if (room.Participants.Any(participant => participant.Id == join.Id && participant != replaced))
         {
             return new JoinResult(JoinOutcome.Conflict, null, room.Record, null);
+        }
+
+        if (join.Announcement is { } announced && announced.Epoch != room.Record.Epoch)
+        {
+            return new JoinResult(JoinOutcome.StaleEpoch, null, room.Record, null);
         }
 
         var outcome = RoomCapacity.Decide(room.Record, room.Participants.Where(participant => participant.ExpiresAt > now), join);
@@ -147,6 +152,6 @@ internal sealed class MemoryParticipantStore(MemoryState state) : IParticipantSt
 
         var joined = RoomEdits.Participant(join, now);
         room.Participants.Add(joined);
-        return new JoinResult(outcome, joined, state.Save(room, RoomEdits.Touch(room.Record, now, join.ExtendRoomTo)), replaced?.Id);
+        return new JoinResult(outcome, joined, state.Save(room, RoomEdits.Touch(room.Record, now, join.ExtendRoomTo)), replaced?.Id) { Present = room.Present(now) };
     }
 }

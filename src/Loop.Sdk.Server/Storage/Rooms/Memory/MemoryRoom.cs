@@ -19,6 +19,9 @@ internal sealed class MemoryRoom(RoomRecord record)
 
     public IEnumerable<ParticipantRecord> InOrder => Participants.OrderBy(static participant => participant.JoinedAt).ThenBy(static participant => participant.Id, StringComparer.Ordinal);
 
+    /// <summary>Those who have not expired, in order.</summary>
+    public IReadOnlyList<ParticipantRecord> Present(long now) => RoomEdits.Present(Participants, now);
+
     /// <summary>Keeps an announcement, if it may be.</summary>
     public MemberOutcome Announce(MemberRecord member, long now)
     {

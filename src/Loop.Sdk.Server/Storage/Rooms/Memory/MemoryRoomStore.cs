@@ -33,6 +33,12 @@ internal sealed class MemoryRoomStore(MemoryState state) : IRoomStore
         return state.RunAsync(() => state.Rooms.GetValueOrDefault(token)?.Record, cancellationToken);
     }
 
+    public Task<OccupiedRoom?> GetOccupiedAsync(string token, long now, CancellationToken cancellationToken)
+    {
+        RoomRecordGuard.Id(token, nameof(token));
+        return state.RunAsync(() => state.Rooms.GetValueOrDefault(token) is { } room ? new OccupiedRoom(room.Record, room.Present(now)) : null, cancellationToken);
+    }
+
     public Task<RoomChanges> ListAsync(string owner, long since, int limit, CancellationToken cancellationToken)
     {
         RoomRecordGuard.Id(owner, nameof(owner));

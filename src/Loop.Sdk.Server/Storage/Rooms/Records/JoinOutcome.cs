@@ -32,4 +32,7 @@ public enum JoinOutcome
 
     /// <summary>There are as many announcements as may be.</summary>
     MembersFull,
+
+    /// <summary>The announcement is of another epoch than the room.</summary>
+    StaleEpoch,
 }

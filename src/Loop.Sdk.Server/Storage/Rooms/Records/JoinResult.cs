@@ -5,4 +5,8 @@ namespace Loop.Sdk.Server.Storage;
 /// <param name="Participant">Who joined; null if nobody did.</param>
 /// <param name="Room">The room as it is now; null if there is none.</param>
 /// <param name="Replaced">The id of the participation that this one replaced, if any.</param>
-public sealed record JoinResult(JoinOutcome Outcome, ParticipantRecord? Participant, RoomRecord? Room, string? Replaced);
+public sealed record JoinResult(JoinOutcome Outcome, ParticipantRecord? Participant, RoomRecord? Room, string? Replaced)
+{
+    /// <summary>Who is in the room now, as in <see cref="OccupiedRoom"/>, if somebody joined.</summary>
+    public IReadOnlyList<ParticipantRecord> Present { get; init; } = [];
+}

@@ -14,6 +14,9 @@ internal static class ParticipantRows
 
     public static List<ParticipantRecord> List(SqliteSession session, string room) => session.Prepare(InRoom).Bind(room).ToList(Read);
 
+    /// <summary>Those who have not expired.</summary>
+    public static List<ParticipantRecord> ListPresent(SqliteSession session, string room, long now) => List(session, room).FindAll(participant => participant.ExpiresAt > now);
+
     public static ParticipantRecord? Find(SqliteSession session, string room, string id) => session.Prepare(One).Bind(room).Bind(id).First(Read);
 
     public static void Add(SqliteSession session, ParticipantRecord participant) => session.Prepare(Insert)

@@ -1,12 +1,13 @@
 namespace Loop.Sdk.Server.Storage;
 
+/// <summary>Who comes, stays and goes is not flushed: when the machine stops, all sessions end. Who is removed for good is.</summary>
 internal sealed class SqliteParticipantStore(SqliteDatabase database) : IParticipantStore
 {
     public Task<JoinResult> JoinAsync(RoomJoin join, long now, CancellationToken cancellationToken)
     {
         RoomRecordGuard.Check(join);
         RoomRecordGuard.Time(now);
-        return database.WriteAsync(session => Join(session, join, now), cancellationToken);
+        return database.WriteUnflushedAsync(session => Join(session, join, now), cancellationToken);
     }
 
     public Task<ParticipantOutcome> RefreshAsync(string room, string id, long expiresAt, long now, CancellationToken cancellationToken)
@@ -14,7 +15,7 @@ internal sealed class SqliteParticipantStore(SqliteDatabase database) : IPartici
         RoomRecordGuard.Id(room, nameof(room));
         RoomRecordGuard.Id(id, nameof(id));
         RoomRecordGuard.Time(expiresAt);
-        return database.WriteAsync(
+        return database.WriteUnflushedAsync(
             session =>
             {
                 if (ParticipantRows.Find(session, room, id) is not { } participant)
@@ -43,7 +44,7 @@ internal sealed class SqliteParticipantStore(SqliteDatabase database) : IPartici
         RoomRecordGuard.Id(room, nameof(room));
         RoomRecordGuard.Id(id, nameof(id));
         RoomRecordGuard.Time(now);
-        return database.WriteAsync(
+        return database.WriteUnflushedAsync(
             session =>
             {
                 if (ParticipantRows.Find(session, room, id) is not { } participant)
@@ -91,8 +92,7 @@ internal sealed class SqliteParticipantStore(SqliteDatabase database) : IPartici
     public Task<IReadOnlyList<ParticipantRecord>> ListAsync(string room, long now, CancellationToken cancellationToken)
     {
         RoomRecordGuard.Id(room, nameof(room));
-        return database.ReadAsync<IReadOnlyList<ParticipantRecord>>(
-            session => [.. ParticipantRows.List(session, room).Where(participant => participant.ExpiresAt > now)], cancellationToken);
+        return database.ReadAsync<IReadOnlyList<ParticipantRecord>>(session => ParticipantRows.ListPresent(session, room, now), cancellationToken);
     }
 
     private static JoinResult Join(SqliteSession session, RoomJoin join, long now)
@@ -112,6 +112,11 @@ internal sealed class SqliteParticipantStore(SqliteDatabase database) : IPartici
         if (present.Exists(participant => participant.Id == join.Id && participant != replaced))
         {
             return new JoinResult(JoinOutcome.Conflict, null, room, null);
+        }
+
+        if (join.Announcement is { } announced && announced.Epoch != room.Epoch)
+        {
+            return new JoinResult(JoinOutcome.StaleEpoch, null, room, null);
         }
 
         var outcome = RoomCapacity.Decide(room, present.Where(participant => participant.ExpiresAt > now), join);
@@ -137,6 +142,9 @@ internal sealed class SqliteParticipantStore(SqliteDatabase database) : IPartici
 
         var joined = RoomEdits.Participant(join, now);
         ParticipantRows.Add(session, joined);
-        return new JoinResult(outcome, joined, RoomRows.SaveTouch(session, RoomEdits.Touch(room, now, join.ExtendRoomTo)), replaced?.Id);
+        return new JoinResult(outcome, joined, RoomRows.SaveTouch(session, RoomEdits.Touch(room, now, join.ExtendRoomTo)), replaced?.Id)
+        {
+            Present = RoomEdits.Present([.. present.Where(participant => participant != replaced), joined], now),
+        };
     }
 }

@@ -21,6 +21,13 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore
         return database.ReadAsync(session => RoomRows.Find(session, token), cancellationToken);
     }
 
+    public Task<OccupiedRoom?> GetOccupiedAsync(string token, long now, CancellationToken cancellationToken)
+    {
+        RoomRecordGuard.Id(token, nameof(token));
+        return database.ReadAsync(
+            session => RoomRows.Find(session, token) is { } room ? new OccupiedRoom(room, ParticipantRows.ListPresent(session, token, now)) : null, cancellationToken);
+    }
+
     public Task<RoomChanges> ListAsync(string owner, long since, int limit, CancellationToken cancellationToken)
     {
         RoomRecordGuard.Id(owner, nameof(owner));
