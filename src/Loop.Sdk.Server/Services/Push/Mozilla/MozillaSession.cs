@@ -227,9 +227,9 @@ internal sealed class MozillaSession
             {
                 if (++stored > _options.MessageLimit)
                 {
-                    // First the end, which says why: the agent's removal ends the connection too.
-                    End(MozillaClose.UaidReset);
+                    // It is gone before the browser hears of it, and comes back.
                     await _core.Agents.RemoveAsync(_agent.Id, CancellationToken.None).ConfigureAwait(false);
+                    End(MozillaClose.UaidReset);
                     return;
                 }
 
