@@ -97,7 +97,7 @@ internal sealed class PushCore
             Metrics.Ended(group.Key, group.Count());
         }
 
-        Attachments.RouteOf(agent)?.Acknowledge(messages.Select(static message => message.Id));
+        Attachments.RouteOf(agent)?.Acknowledge([.. messages.Select(static message => message.Id)]);
     }
 
     /// <summary>Takes a message back for its sender.</summary>

@@ -160,14 +160,14 @@ internal sealed class PushHandler(PushCore core, LoopSession session) : IPush, I
     {
         Channel = subscription.Channel,
         Endpoint = core.Addresses.OfEndpoint(subscription.Endpoint),
-        ApplicationServerKey = subscription.ServerKey.IsEmpty ? null : subscription.ServerKey,
+        ApplicationServerKey = IfAny(subscription.ServerKey),
     };
 
     private static PushMessage View(PushMessageRecord message) => new()
     {
         Id = message.Id,
         Channel = message.Channel ?? PushMessage.NotificationsChannel,
-        Body = message.Body.IsEmpty ? null : message.Body,
+        Body = IfAny(message.Body),
         Encoding = message.Encoding,
         Encryption = message.Encryption,
         CryptoKey = message.CryptoKey,
@@ -175,6 +175,8 @@ internal sealed class PushHandler(PushCore core, LoopSession session) : IPush, I
         Urgency = message.Urgency,
         SentAt = DateTimeOffset.FromUnixTimeMilliseconds(message.SentAt),
     };
+
+    private static ReadOnlyMemory<byte>? IfAny(ReadOnlyMemory<byte> bytes) => bytes.IsEmpty ? (ReadOnlyMemory<byte>?)null : bytes;
 
     // JSON may say null where a request is expected.
     private static T Request<T>([NotNull] T? request)

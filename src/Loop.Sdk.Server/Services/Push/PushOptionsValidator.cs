@@ -41,7 +41,7 @@ internal sealed class PushOptionsValidator : IValidateOptions<PushOptions>
     internal static bool IsOrigin(Uri uri) => uri.IsAbsoluteUri && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
         && uri.PathAndQuery == "/" && uri.Fragment.Length == 0 && uri.UserInfo.Length == 0 && uri.Host.Length > 0;
 
-    private static void Check<T>(T value, T least, T most, string name, ValidateOptionsResultBuilder failures)
+    internal static void Check<T>(T value, T least, T most, string name, ValidateOptionsResultBuilder failures)
         where T : IComparable<T>
     {
         if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)

@@ -13,18 +13,22 @@ internal sealed class AcknowledgementQueue(PushCore core)
     /// <summary>Ends when the messages are gone for good.</summary>
     public Task AddAsync(IEnumerable<PushAcknowledgementRecord> acknowledgements)
     {
+        Task written;
+        bool isFirst;
         lock (_lock)
         {
             _waiting.AddRange(acknowledgements);
-            var written = _written.Task;
-            if (!_isWriting)
-            {
-                _isWriting = true;
-                _ = WriteAllAsync();
-            }
-
-            return written;
+            written = _written.Task;
+            isFirst = !_isWriting;
+            _isWriting = true;
         }
+
+        if (isFirst)
+        {
+            _ = WriteAllAsync();
+        }
+
+        return written;
     }
 
     private async Task WriteAllAsync()

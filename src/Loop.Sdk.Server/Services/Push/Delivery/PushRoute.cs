@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Loop.Sdk.Push;
 using Loop.Sdk.Server.Storage;
 
@@ -23,6 +22,9 @@ internal sealed class PushRoute(PushCore core, string agent, PushUrgency urgency
 
     // What was taken and not acknowledged: it does not come again on this route.
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+
+    // What ended while a page was being read, which may still have it.
+    private readonly HashSet<string> _ended = new(StringComparer.Ordinal);
 
     private TaskCompletionSource _change = NewChange();
     private PushUrgency _urgency = urgency;
@@ -75,20 +77,17 @@ internal sealed class PushRoute(PushCore core, string agent, PushUrgency urgency
         {
             Remove(_page, message => message.Id == id);
             Remove(_live, message => message.Id == id);
-            if (_taken.Remove(id))
-            {
-                Change();
-            }
+            _liveBytes = _live.Sum(static message => message.Body.Length);
+            EndAll([id]);
         }
     }
 
     /// <summary>Says that messages need not come again, since they are no longer in the store.</summary>
-    public void Acknowledge(IEnumerable<string> ids)
+    public void Acknowledge(IReadOnlyCollection<string> ids)
     {
         lock (_lock)
         {
-            _taken.ExceptWith(ids);
-            Change();
+            EndAll(ids);
         }
     }
 
@@ -140,8 +139,14 @@ internal sealed class PushRoute(PushCore core, string agent, PushUrgency urgency
                 }
 
                 var isFull = _taken.Count >= core.Options.MaxUnacknowledged;
-                isReading = !isFull && _page.Count == 0 && (_pass is not null || _missed) && mayRead();
-                if (!isFull && TryTake(canOvertake: !isReading, out var taken))
+                if (!isFull && TryTake(_page, isStored: true, out var taken))
+                {
+                    return taken;
+                }
+
+                // What is live waits for the pass through the store, unless that may not go on.
+                isReading = !isFull && (_pass is not null || _missed) && mayRead();
+                if (!isFull && !isReading && TryTake(_live, isStored: false, out taken))
                 {
                     return taken;
                 }
@@ -162,24 +167,15 @@ internal sealed class PushRoute(PushCore core, string agent, PushUrgency urgency
 
     private static TaskCompletionSource NewChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    // A page goes first; what is live waits for the pass through the store, unless that may not go on.
-    private bool TryTake(bool canOvertake, out TakenMessage taken)
+    private bool TryTake(LinkedList<PushMessageRecord> messages, bool isStored, out TakenMessage taken)
     {
-        while (TryRemoveFirst(_page, out var stored))
+        while (messages.First?.Value is { } message)
         {
-            if (IsWanted(stored))
+            messages.RemoveFirst();
+            _liveBytes -= isStored ? 0 : message.Body.Length;
+            if (IsWanted(message))
             {
-                taken = new(stored, IsStored: true);
-                return true;
-            }
-        }
-
-        while (canOvertake && TryRemoveFirst(_live, out var live))
-        {
-            _liveBytes -= live.Body.Length;
-            if (IsWanted(live))
-            {
-                taken = new(live, IsStored: false);
+                taken = new(message, isStored);
                 return true;
             }
         }
@@ -188,17 +184,22 @@ internal sealed class PushRoute(PushCore core, string agent, PushUrgency urgency
         return false;
     }
 
-    private bool IsWanted(PushMessageRecord message) => (message.Sequence == 0 || message.ExpiresAt > core.Now) && (message.Sequence == 0 || _taken.Add(message.Id));
+    private bool IsWanted(PushMessageRecord message) =>
+        message.Sequence == 0 || (message.ExpiresAt > core.Now && !_ended.Contains(message.Id) && _taken.Add(message.Id));
 
-    private static bool TryRemoveFirst(LinkedList<PushMessageRecord> messages, [NotNullWhen(true)] out PushMessageRecord? message)
+    private void EndAll(IReadOnlyCollection<string> ids)
     {
-        message = messages.First?.Value;
-        if (message is not null)
+        _taken.ExceptWith(ids);
+        if (_pass is null && _page.Count == 0)
         {
-            messages.RemoveFirst();
+            _ended.Clear();
+        }
+        else
+        {
+            _ended.UnionWith(ids);
         }
 
-        return message is not null;
+        Change();
     }
 
     private async ValueTask ReadAsync(CancellationToken cancellationToken)

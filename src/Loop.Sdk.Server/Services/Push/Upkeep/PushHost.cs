@@ -15,6 +15,7 @@ internal sealed class PushHost(PushCore core) : IHostedService, IAsyncDisposable
     private ITimer? _timer;
     private Pump? _sweep;
     private long _seenAt;
+    private bool _isDisposed;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -26,10 +27,15 @@ internal sealed class PushHost(PushCore core) : IHostedService, IAsyncDisposable
 
     public Task StopAsync(CancellationToken cancellationToken) => EndAsync();
 
+    // Called twice: it is a service, and a hosted one.
     public async ValueTask DisposeAsync()
     {
-        await EndAsync().ConfigureAwait(false);
-        _stop.Dispose();
+        if (!_isDisposed)
+        {
+            _isDisposed = true;
+            await EndAsync().ConfigureAwait(false);
+            _stop.Dispose();
+        }
     }
 
     /// <summary>Removes all that has expired.</summary>

@@ -46,4 +46,7 @@ public sealed record NewPushMessage
 
     /// <summary>Until when the receipt subscription lasts at least.</summary>
     public long ReceiptsExpireAt { get; init; }
+
+    /// <summary>Says nothing of the endpoint.</summary>
+    public override string ToString() => $"{nameof(NewPushMessage)} {{ Id = {Id} }}";
 }

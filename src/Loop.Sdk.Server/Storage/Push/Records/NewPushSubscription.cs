@@ -20,4 +20,7 @@ public sealed record NewPushSubscription
 
     /// <summary>How many subscriptions the agent may have.</summary>
     public required int AgentLimit { get; init; }
+
+    /// <summary>Says nothing of the endpoint.</summary>
+    public override string ToString() => $"{nameof(NewPushSubscription)} {{ Agent = {Agent}, Channel = {Channel} }}";
 }

@@ -20,4 +20,7 @@ public sealed record PushSubscriptionRecord
 
     /// <summary>Since when it is there.</summary>
     public required long CreatedAt { get; init; }
+
+    /// <summary>Says nothing of the endpoint.</summary>
+    public override string ToString() => $"{nameof(PushSubscriptionRecord)} {{ Agent = {Agent}, Channel = {Channel} }}";
 }
