@@ -6,7 +6,7 @@ namespace Loop.Sdk.Push;
 /// <param name="Endpoint">Where is posted.</param>
 /// <param name="Keys">As <see cref="WebPushKeys.Export"/> gives them.</param>
 /// <param name="ApplicationServerKey">Who may post; null for everybody.</param>
-internal sealed record KeptKeys(string Name, string Channel, string Endpoint, byte[] Keys, byte[]? ApplicationServerKey)
+internal sealed record KeptKeys(string Name, string Channel, string Endpoint, byte[] Keys, byte[]? ApplicationServerKey = null)
 {
     /// <summary>Whether it can be used.</summary>
     public bool IsWhole => Name is { Length: > 0 } && Guid.TryParseExact(Channel, "D", out _) && EndpointUri.TryRead(Endpoint, out _) && Keys is { Length: WebPushKeys.ExportSize };

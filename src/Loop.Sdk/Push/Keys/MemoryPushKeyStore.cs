@@ -7,7 +7,7 @@ public sealed class MemoryPushKeyStore : IPushKeyStore
 
     /// <inheritdoc/>
     public ValueTask<ReadOnlyMemory<byte>?> LoadAsync(CancellationToken cancellationToken = default) =>
-        ValueTask.FromResult<ReadOnlyMemory<byte>?>(_document is { } document ? document.ToArray() : null);
+        ValueTask.FromResult(_document is { } document ? document.ToArray() : default(ReadOnlyMemory<byte>?));
 
     /// <inheritdoc/>
     public ValueTask SaveAsync(ReadOnlyMemory<byte> document, CancellationToken cancellationToken = default)

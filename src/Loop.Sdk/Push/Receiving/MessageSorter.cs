@@ -106,7 +106,7 @@ internal sealed class MessageSorter(PushServices services, SubscriptionBook book
 
     private ReadOnlyMemory<byte>? Decrypt(PushMessage message, WebPushKeys keys) => (message.Body, message.Encoding) switch
     {
-        (null, _) => null,
+        (null, _) => default(ReadOnlyMemory<byte>?),
         ({ } body, WebPushEncryption.ContentEncoding) => WebPushEncryption.Decrypt(body.Span, keys),
         ({ } body, LegacyWebPushEncryption.ContentEncoding) => LegacyWebPushEncryption.Decrypt(body.Span, message.Encryption, message.CryptoKey, keys),
         ({ } body, null) when services.Options.AllowUnencrypted => body,

@@ -16,7 +16,7 @@ internal sealed class KeptSubscription : PushSubscription, IDisposable
         Name = kept.Name;
         Channel = kept.Channel;
         Keys = WebPushKeys.Import(kept.Keys);
-        ApplicationServerKey = kept.ApplicationServerKey is { } key ? key : null;
+        ApplicationServerKey = kept.ApplicationServerKey is { } key ? key : default(ReadOnlyMemory<byte>?);
     }
 
     public override string Name { get; }
