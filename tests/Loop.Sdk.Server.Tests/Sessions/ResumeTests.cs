@@ -116,6 +116,22 @@ public sealed class ResumeTests
     }
 
     [TestMethod]
+    public async Task Attempt_whose_secret_was_replaced_while_it_waited_ends_nobody()
+    {
+        await using var host = new MemoryHost();
+        using var first = await host.OpenAsync();
+        using var second = await host.ResumeAsync(first.ResumeHello(0));
+        await second.CallAsync(1, ITestContract.EchoMethod);
+        await second.ReadAsync();
+
+        // It was checked before the client was heard, and comes to the session only now.
+        Assert.IsTrue(SessionId.TryParse(first.Welcome.Session, out var id));
+        Assert.IsFalse(await host.Server.Registry.Find(id)!.TakeOverAsync(null!, null, SecretHash.Of(first.Welcome.Secret!)));
+        await second.CallAsync(3, ITestContract.EchoMethod);
+        Assert.AreEqual("\"x\"", (await second.ReadAsync()).Text);
+    }
+
+    [TestMethod]
     public async Task Older_connection_that_does_not_answer_is_cut()
     {
         await using var host = new MemoryHost();

@@ -25,17 +25,18 @@ internal sealed partial class ServerPeer
     /// <summary>When the session lost its connection, for a session that has none.</summary>
     public long DetachedAt => Volatile.Read(ref _phase) == SessionPhase.Detached ? Volatile.Read(ref _since) : long.MaxValue;
 
-    /// <summary>Makes a connection, not attached yet, the one that has the session, after the one that had it before has ended. False if the session is over.</summary>
-    public async ValueTask<bool> TakeOverAsync(SessionConnection connection, IPAddress? address)
+    /// <summary>
+    /// Makes a connection, not attached yet, the one that has the session, after the one that had it before has ended. False if the session is over, or the secret has been
+    /// replaced meanwhile.
+    /// </summary>
+    public async ValueTask<bool> TakeOverAsync(SessionConnection connection, IPAddress? address, SecretHash presented)
     {
         while (Interlocked.CompareExchange(ref _phase, SessionPhase.Attached, SessionPhase.Detached) is var phase && phase != SessionPhase.Detached)
         {
-            if (phase == SessionPhase.Ended)
+            if (phase == SessionPhase.Ended || !await FenceAsync(presented).ConfigureAwait(false))
             {
                 return false;
             }
-
-            await FenceAsync().ConfigureAwait(false);
         }
 
         Own(connection, address);
@@ -188,7 +189,8 @@ internal sealed partial class ServerPeer
         }
     }
 
-    private async ValueTask FenceAsync()
+    // False if whoever wants the session no longer may.
+    private async ValueTask<bool> FenceAsync(SecretHash presented)
     {
         var released = Volatile.Read(ref _released);
         if (released is null)
@@ -205,15 +207,21 @@ internal sealed partial class ServerPeer
 
         if (!IsAttached)
         {
-            return;
+            return true;
         }
 
         if (Connection is { } connection)
         {
-            _server.Log.SessionFenced(Id);
+            // Two attempts of one client may overtake each other. One that is late must not end the other, also if its secret has only just been replaced.
+            var keys = Volatile.Read(ref _keys)!;
+            if (!keys.Accepts(presented))
+            {
+                return false;
+            }
 
-            // Two attempts of one client may overtake each other. Whoever holds the one that has not been heard on yet may be that client, and is to try again.
-            var verdict = Volatile.Read(ref _keys) is { IsUnconfirmed: true } ? Verdict.Resume : Verdict.Stop;
+            // Whoever holds the one that has not been heard on yet may be that client, and is to try again.
+            _server.Log.SessionFenced(Id);
+            var verdict = keys.IsUnconfirmed ? Verdict.Resume : Verdict.Stop;
             connection.Finish(Farewell.Of(new GoAway(ErrorCodes.Fenced, verdict) { Message = "A newer connection has the session." }));
             using var stop = new CancellationTokenSource();
             await Task.WhenAny(released.Task, Task.Delay(FenceGrace, Clock.Time, stop.Token)).ConfigureAwait(false);
@@ -222,5 +230,6 @@ internal sealed partial class ServerPeer
 
         Volatile.Read(ref _owner)?.Abort();
         await released.Task.ConfigureAwait(false);
+        return true;
     }
 }

@@ -54,7 +54,7 @@ internal sealed class SessionOpener(LoopServer server)
             || server.Registry.Find(id) is not { } peer
             || !peer.MayResume(presented, identity)
             || !peer.Session.CanResumeFrom(resume.Received)
-            || !await peer.TakeOverAsync(connection, address).ConfigureAwait(false))
+            || !await peer.TakeOverAsync(connection, address, presented).ConfigureAwait(false))
         {
             return Refused(resume.Session);
         }

@@ -9,6 +9,7 @@ internal sealed class SimPlace : IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<(string Author, long Mark), byte> _marks = new();
+    private readonly ConcurrentDictionary<string, byte> _members = new();
     private readonly LiveCollection<string, Participant> _present;
     private readonly TimelineView _timeline;
     private Task _listening = Task.CompletedTask;
@@ -22,6 +23,7 @@ internal sealed class SimPlace : IAsyncDisposable
         Room = room;
         Model = model;
         Epochs = [.. epochs];
+        _members.TryAdd(room.MemberId, 0);
         var options = new LiveViewOptions
         {
             Post = action =>
@@ -31,6 +33,7 @@ internal sealed class SimPlace : IAsyncDisposable
                     action();
                 }
 
+                _members.TryAdd(Room.MemberId, 0);
                 world.Touch();
             },
         };
@@ -44,6 +47,9 @@ internal sealed class SimPlace : IAsyncDisposable
 
     /// <summary>The epochs whose keys it must have, and no others.</summary>
     public SortedSet<int> Epochs { get; }
+
+    /// <summary>The members that it has been.</summary>
+    public ICollection<string> Members => _members.Keys;
 
     public bool IsOver => Room.State == RoomState.Ended;
 

@@ -22,6 +22,20 @@ internal static class SimPlaceCheck
         {
             place.Epochs.Add(notice.Epoch);
         }
+
+        // What was left for a member that it was before may have come in time.
+        foreach (var member in place.Members.Where(member => member != place.Room.MemberId))
+        {
+            var earlier = await world.Storage.Members.ListNoticesAsync(truth.Room.Token, member, 0, CancellationToken.None);
+            place.Epochs.UnionWith(earlier.Select(static notice => notice.Epoch).Where(epoch => HasRead(place, truth, epoch)));
+        }
+    }
+
+    private static bool HasRead(SimPlace place, SimTruth truth, int epoch)
+    {
+        var ofEpoch = truth.Entries.Where(entry => !entry.Deleted && SimTruth.EpochOf(entry) == epoch).Select(static entry => entry.Sequence).ToHashSet();
+        return (place.Room.Details is { Context.Status: ContextStatus.Readable } details && details.Epoch == epoch)
+            || place.Entries().Any(entry => entry.Status == EntryStatus.Readable && ofEpoch.Contains(entry.Sequence));
     }
 
     /// <param name="place">The place.</param>
