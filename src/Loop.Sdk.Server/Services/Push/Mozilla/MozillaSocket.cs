@@ -4,9 +4,9 @@ using System.Net.WebSockets;
 namespace Loop.Sdk.Server.Push;
 
 /// <summary>A browser's connection: whole text messages, and an end that does not wait for a browser that never answers one.</summary>
-internal sealed class MozillaSocket(WebSocket socket, int maxMessage, TimeProvider time) : IDisposable
+internal sealed class MozillaSocket(WebSocket socket, int maxMessage) : IDisposable
 {
-    // Firefox answers no close frame, and its connection has to be cut.
+    // Firefox answers no close frame, and its connection has to be cut. Real time, whatever clock the server has: it is the network that is waited for.
     private static readonly TimeSpan CloseGrace = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _sending = new(1, 1);
@@ -75,7 +75,7 @@ internal sealed class MozillaSocket(WebSocket socket, int maxMessage, TimeProvid
     public async Task CloseAsync(MozillaClose? close, Task? receiving)
     {
         // Whoever sends holds up the goodbye only as long as the browser takes.
-        var grace = Task.Delay(CloseGrace, time);
+        var grace = Task.Delay(CloseGrace);
         var closing = CloseOutputAsync(close);
         if (await Task.WhenAny(closing, grace).ConfigureAwait(false) == closing && close is not null)
         {
