@@ -1,4 +1,5 @@
 using System.Globalization;
+using Loop.Sdk.Server.Tests.Presence.Kill;
 using Loop.Sdk.Server.Tests.Rooms.Kill;
 using Loop.Sdk.Server.Tests.Storage.Kill;
 
@@ -16,6 +17,9 @@ internal static class EntryPoint
                 break;
             case [ServerWorker.Name, var file, var port]:
                 await ServerWorker.RunAsync(file, int.Parse(port, CultureInfo.InvariantCulture));
+                break;
+            case [PresentWorker.Name, var address, var account, var scope]:
+                await PresentWorker.RunAsync(new Uri(address), account, scope);
                 break;
         }
 

@@ -14,6 +14,7 @@ internal sealed class LoopServer
     private readonly HelloReader _hellos;
     private readonly SessionOpener _opener;
     private ISessionObserver[]? _observers;
+    private ISessionGreeter[]? _greeters;
     private volatile bool _draining;
 
     public LoopServer(
@@ -63,6 +64,10 @@ internal sealed class LoopServer
 
     /// <summary>Those who follow every session. Made when the first session begins, since they may need the server themselves.</summary>
     public ISessionObserver[] Observers => Volatile.Read(ref _observers) ?? FindObservers();
+
+    /// <summary>Those who are told that a session has begun.</summary>
+    public ISessionGreeter[] Greeters =>
+        Volatile.Read(ref _greeters) ?? Interlocked.CompareExchange(ref _greeters, [.. Services.GetServices<ISessionGreeter>()], null) ?? _greeters;
 
     /// <summary>Whether the server takes no more sessions and calls.</summary>
     public bool IsDraining => _draining;

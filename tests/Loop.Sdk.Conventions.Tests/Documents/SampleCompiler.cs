@@ -32,7 +32,7 @@ internal static partial class SampleCompiler
     public static IReadOnlyList<string> Compile(string code)
     {
         var options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest);
-        var tree = CSharpSyntaxTree.ParseText(ChannelFeatures().Replace(code, "Loop.Sdk.Rooms.RoomsChannelExtensions.get_Rooms(${channel})"), options);
+        var tree = CSharpSyntaxTree.ParseText(ChannelFeatures().Replace(code, "Loop.Sdk.${feature}.${feature}ChannelExtensions.get_${feature}(${channel})"), options);
         var isProgram = tree.GetRoot().DescendantNodes().OfType<GlobalStatementSyntax>().Any();
         var compilation = CSharpCompilation.Create(
             "Sample",
@@ -44,7 +44,7 @@ internal static partial class SampleCompiler
     }
 
     // The SDK's compiler knows extension properties; the one in the package, which is older, knows only the methods that they stand for.
-    [GeneratedRegex(@"\b(?<channel>channel|client)\.Rooms\b")]
+    [GeneratedRegex(@"\b(?<channel>channel|client)\.(?<feature>Rooms|Presence)\b")]
     private static partial Regex ChannelFeatures();
 
     private static IEnumerable<ISourceGenerator> Generators()

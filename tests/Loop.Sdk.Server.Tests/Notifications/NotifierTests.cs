@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Loop.Sdk.Presence;
 using Loop.Sdk.Server.Notifications;
+using Loop.Sdk.Server.Storage;
 using Loop.Sdk.Server.Tests.Presence.Harness;
 using Loop.Sdk.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,9 +33,18 @@ public sealed class NotifierTests
             }
         });
         await client.Client.ConnectAsync();
-        await Until.SoAsync(() => world.Host.Services.GetRequiredService<AccountSessions>().Of(account).Count > 0);
+
+        // The account is noted while the client is let in.
+        var storage = world.Host.Services.GetRequiredService<IAvailabilityStorage>();
+        while (!await storage.IsKnownAsync(account, CancellationToken.None))
+        {
+            await Task.Yield();
+        }
+
         return client;
     }
+
+    private static int SessionsOf(PresenceWorld world, string account) => world.Host.Services.GetRequiredService<LoopServer>().Registry.Of(account).Count;
 
     private static async Task<NotificationOutcome> NotifyAsync(PresenceWorld world, string account) =>
         (await world.Host.Services.GetRequiredService<INotifier>().NotifyAsync(News, [account]))[account];
@@ -71,7 +81,7 @@ public sealed class NotifierTests
         await using var world = await StartAsync();
         var ada = await ConnectAsync(world, "ada", new Inbox());
         await ada.Client.DisposeAsync();
-        await Until.SoAsync(() => world.Host.Services.GetRequiredService<AccountSessions>().Of("ada").Count == 0);
+        await Until.SoAsync(() => SessionsOf(world, "ada") == 0);
         Assert.AreEqual(NotificationOutcome.Unavailable, await NotifyAsync(world, "ada"));
     }
 
@@ -83,7 +93,7 @@ public sealed class NotifierTests
         await ConnectAsync(world, "ada", stuck);
         await ConnectAsync(world, "ada", failing);
         await ConnectAsync(world, "ada", quick);
-        await Until.SoAsync(() => world.Host.Services.GetRequiredService<AccountSessions>().Of("ada").Count == 3);
+        await Until.SoAsync(() => SessionsOf(world, "ada") == 3);
         Assert.AreEqual(NotificationOutcome.Delivered, await NotifyAsync(world, "ada"));
         await Until.SoAsync(() => quick.Got.Count == 1 && stuck.Got.Count == 1 && failing.Got.Count == 1);
     }
@@ -117,6 +127,16 @@ public sealed class NotifierTests
         var notifier = world.Host.Services.GetRequiredService<INotifier>();
         await Assert.ThrowsExactlyAsync<ArgumentException>(() => notifier.NotifyAsync(News with { Id = "" }, ["ada"]));
         await Assert.ThrowsExactlyAsync<ArgumentException>(() => notifier.NotifyAsync(News with { Kind = new string('x', 65) }, ["ada"]));
+    }
+
+    [TestMethod]
+    public async Task Sessions_pay_nothing_for_notifications()
+    {
+        await using var world = await StartAsync();
+        await ConnectAsync(world, "ada", inbox: null);
+        var server = world.Host.Services.GetRequiredService<LoopServer>();
+        Assert.IsEmpty(server.Observers);
+        Assert.IsNull(server.Registry.Of("ada").Single().Context.Observation);
     }
 
     private sealed class Inbox : INotifications

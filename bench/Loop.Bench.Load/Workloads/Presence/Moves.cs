@@ -1,8 +1,12 @@
+using System.Diagnostics;
+
 namespace Loop.Bench.Load.Workloads.Presence;
 
 /// <summary>Members who leave, and others who join, at a steady rate.</summary>
 internal sealed class Moves
 {
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
+
     private readonly Random _random = new(1);
     private readonly List<PresentUser> _in;
     private readonly List<PresentUser> _out;
@@ -19,13 +23,20 @@ internal sealed class Moves
     /// <summary>Lets so many join, and as many leave, each second. Completes when all have.</summary>
     public async Task RunAsync(int perSecond, TimeSpan duration)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1d / perSecond));
+        using var timer = new PeriodicTimer(Tick);
         var moving = new List<(Task Moving, PresentUser User, List<PresentUser> To)>();
-        for (var moves = (int)(duration.TotalSeconds * perSecond); moves > 0; moves--)
+        var start = Stopwatch.GetTimestamp();
+        for (var moves = 0; moves < duration.TotalSeconds * perSecond;)
         {
             await timer.WaitForNextTickAsync();
-            Start(moving, _in, _out, static user => user.LeaveAsync());
-            Start(moving, _out, _in, static user => user.EnterAsync());
+
+            // By the clock: a tick may come late when the cores are busy.
+            for (var due = Math.Min(Stopwatch.GetElapsedTime(start).TotalSeconds, duration.TotalSeconds) * perSecond; moves < due; moves++)
+            {
+                Start(moving, _in, _out, static user => user.LeaveAsync());
+                Start(moving, _out, _in, static user => user.EnterAsync());
+            }
+
             Settle(moving);
         }
 
@@ -51,12 +62,17 @@ internal sealed class Moves
 
     private static void Settle(List<(Task Moving, PresentUser User, List<PresentUser> To)> moving)
     {
-        foreach (var (_, user, to) in moving.Where(static move => move.Moving.IsCompletedSuccessfully))
+        // Each is looked at once: it may complete at any moment.
+        moving.RemoveAll(static move =>
         {
-            to.Add(user);
-        }
+            if (!move.Moving.IsCompletedSuccessfully)
+            {
+                return false;
+            }
 
-        moving.RemoveAll(static move => move.Moving.IsCompletedSuccessfully);
+            move.To.Add(move.User);
+            return true;
+        });
         if (moving.FirstOrDefault(static move => move.Moving.IsFaulted).Moving is { } failed)
         {
             throw new InvalidOperationException("A member could not move.", failed.Exception);

@@ -1,35 +1,32 @@
 namespace Loop.Sdk.Server;
 
 /// <summary>Those who follow one session, and what they have not been told yet. Only sessions that somebody follows have one.</summary>
-internal sealed class SessionObservation(LoopSession session, ServerPeer peer, ISessionObserver[] observers) : IThreadPoolWorkItem
+internal sealed class SessionObservation(LoopSession session, ServerPeer peer, ISessionObserver[] observers) : TellQueue<SessionNews>
 {
-    private readonly Lock _lock = new();
-    private readonly Queue<SessionNews> _news = [];
     private ISessionObserver[] _observers = observers;
-    private bool _telling;
     private bool _ended;
 
     /// <summary>Adds an observer, who is told at once if the session has no connection, or is over. It may be told twice that the connection is lost.</summary>
     public void Add(ISessionObserver observer)
     {
-        lock (_lock)
+        lock (Lock)
         {
             _observers = [.. _observers, observer];
             if (_ended || peer.IsEnded)
             {
                 // Whoever ends it may be about to say so, or have looked before anybody observed.
-                Enqueue(SessionChange.Ended, peer.HowEnded, [observer]);
+                Enqueue(new(SessionChange.Ended, peer.HowEnded, [observer]));
             }
             else if (!peer.HasConnection)
             {
-                Enqueue(SessionChange.Disconnected, end: null, [observer]);
+                Enqueue(new(SessionChange.Disconnected, End: null, [observer]));
             }
         }
     }
 
     public void Tell(SessionChange change, SessionEnd? end = null)
     {
-        lock (_lock)
+        lock (Lock)
         {
             if (_ended)
             {
@@ -37,48 +34,23 @@ internal sealed class SessionObservation(LoopSession session, ServerPeer peer, I
             }
 
             _ended = change == SessionChange.Ended;
-            Enqueue(change, end, _observers);
+            Enqueue(new(change, end, _observers));
         }
     }
 
-    void IThreadPoolWorkItem.Execute() => _ = TellAllAsync();
-
-    private void Enqueue(SessionChange change, SessionEnd? end, ISessionObserver[] observers)
+    protected override async ValueTask TellAsync(SessionNews news)
     {
-        _news.Enqueue(new(change, end, observers));
-        if (!_telling)
+        foreach (var observer in news.Observers)
         {
-            _telling = true;
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-        }
-    }
-
-    private async Task TellAllAsync()
-    {
-        while (true)
-        {
-            SessionNews news;
-            lock (_lock)
+            try
             {
-                if (!_news.TryDequeue(out news))
-                {
-                    _telling = false;
-                    return;
-                }
+                await news.TellAsync(observer, session).ConfigureAwait(false);
             }
-
-            foreach (var observer in news.Observers)
-            {
-                try
-                {
-                    await news.TellAsync(observer, session).ConfigureAwait(false);
-                }
 #pragma warning disable CA1031 // What an observer throws concerns nobody but the log.
-                catch (Exception exception)
+            catch (Exception exception)
 #pragma warning restore CA1031
-                {
-                    peer.Server.Log.ObserverFailed(peer.Id, news.Change, exception);
-                }
+            {
+                peer.Server.Log.ObserverFailed(peer.Id, news.Change, exception);
             }
         }
     }

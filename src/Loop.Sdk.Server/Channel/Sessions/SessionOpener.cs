@@ -100,6 +100,7 @@ internal sealed class SessionOpener(LoopServer server)
         peer.Own(connection, address);
         registry.Add(peer);
         peer.OnConnected();
+        Array.ForEach(server.Greeters, greeter => greeter.Greet(peer));
         return peer;
     }
 

@@ -6,7 +6,7 @@ namespace Loop.Sdk.Server;
 internal sealed class SessionRegistry
 {
     private readonly ConcurrentDictionary<SessionId, ServerPeer> _sessions = new();
-    private readonly ConcurrentDictionary<string, int> _principals = new();
+    private readonly ConcurrentDictionary<string, ServerPeer[]> _principals = new();
     private TaskCompletionSource? _empty;
     private int _count;
     private int _attached;
@@ -33,12 +33,15 @@ internal sealed class SessionRegistry
     public ServerPeer? Find(SessionId id) => _sessions.GetValueOrDefault(id);
 
     /// <summary>How many sessions a principal has. Anonymous clients are not counted.</summary>
-    public int CountOf(string principalId) => _principals.GetValueOrDefault(principalId);
+    public int CountOf(string principalId) => Of(principalId).Count;
+
+    /// <summary>A principal's sessions, at no particular moment. Anonymous clients have none.</summary>
+    public IReadOnlyList<ServerPeer> Of(string principalId) => _principals.GetValueOrDefault(principalId) ?? [];
 
     /// <summary>The session of a principal that is longest without a connection, or null.</summary>
     public ServerPeer? LongestDetached(string principalId)
     {
-        var candidate = Sessions.Where(session => session.PrincipalId == principalId).MinBy(static session => session.DetachedAt);
+        var candidate = Of(principalId).MinBy(static session => session.DetachedAt);
         return candidate?.DetachedAt == long.MaxValue ? null : candidate;
     }
 
@@ -48,7 +51,7 @@ internal sealed class SessionRegistry
         Interlocked.Increment(ref _count);
         if (session.PrincipalId.Length > 0)
         {
-            _principals.AddOrUpdate(session.PrincipalId, 1, static (_, count) => count + 1);
+            _principals.AddOrUpdate(session.PrincipalId, static (_, session) => [session], static (_, known, session) => [.. known, session], session);
         }
     }
 
@@ -59,9 +62,10 @@ internal sealed class SessionRegistry
             return;
         }
 
-        if (session.PrincipalId.Length > 0 && _principals.AddOrUpdate(session.PrincipalId, 0, static (_, count) => count - 1) == 0)
+        if (session.PrincipalId.Length > 0
+            && _principals.AddOrUpdate(session.PrincipalId, static (_, _) => [], static (_, known, session) => [.. known.Where(other => other != session)], session) is { Length: 0 } none)
         {
-            _principals.TryRemove(KeyValuePair.Create(session.PrincipalId, 0));
+            _principals.TryRemove(KeyValuePair.Create(session.PrincipalId, none));
         }
 
         if (Interlocked.Decrement(ref _count) == 0)

@@ -25,6 +25,7 @@ internal sealed class AvailabilityCore
         _log = new AvailabilityLog(logger);
         People = new PeopleTable(this);
         presence.DevicesChanged = OnDevicesChanged;
+        presence.AccountChanged = OnAccountChanged;
     }
 
     public PresenceCore Presence { get; }
@@ -99,6 +100,7 @@ internal sealed class AvailabilityCore
             try
             {
                 var result = await change().ConfigureAwait(false);
+                Presence.Nodes?.Tell(new NodeAccount(account));
                 await RefreshAsync(state, isFollowed: false).ConfigureAwait(false);
                 return result;
             }
@@ -111,6 +113,13 @@ internal sealed class AvailabilityCore
         {
             Release(state);
         }
+    }
+
+    /// <summary>A grant is gone from the store: its person vanishes here and on every other node.</summary>
+    public void Revoked(GrantRecord grant)
+    {
+        People.Find(grant.Application)?.Remove(grant.Id);
+        Presence.Nodes?.Tell(new NodeAccount(grant.Account, grant.Application, grant.Id));
     }
 
     /// <summary>Makes an account's own feeds, if they are not there.</summary>
@@ -184,6 +193,16 @@ internal sealed class AvailabilityCore
         }
 
         _ = Task.Run(() => RefreshStaleAsync(state));
+    }
+
+    private void OnAccountChanged(NodeAccount changed)
+    {
+        if (changed is { Application: { } application, Grant: { } grant })
+        {
+            People.Find(application)?.Remove(grant);
+        }
+
+        OnDevicesChanged(changed.Account);
     }
 
     private async Task RefreshStaleAsync(AccountState state)

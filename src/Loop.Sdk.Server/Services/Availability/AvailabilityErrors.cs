@@ -3,8 +3,6 @@ namespace Loop.Sdk.Server.Availability;
 /// <summary>What callers are told.</summary>
 internal static class AvailabilityErrors
 {
-    public static LoopException Invalid(string what) => new(ErrorCodes.InvalidRequest, what);
-
     public static LoopException Of(string code) => new(code, code switch
     {
         ErrorCodes.AccountRequired => "This needs an account.",

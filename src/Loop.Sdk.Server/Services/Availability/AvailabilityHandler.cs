@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Loop.Sdk.Feeds;
 using Loop.Sdk.Presence;
 using Loop.Sdk.Server.Presence;
-using Loop.Sdk.Server.Rooms;
 using Loop.Sdk.Server.Storage;
 
 namespace Loop.Sdk.Server.Availability;
@@ -22,7 +21,7 @@ internal sealed class AvailabilityHandler(AvailabilityCore core, LoopSession ses
     public async Task ReportAsync(ActivityReport report, CancellationToken cancellationToken)
     {
         var account = Account;
-        var state = AvailabilityRequests.Enum(AvailabilityRequests.Request(report).State);
+        var state = RequestCheck.Defined(RequestCheck.Some(report).State);
         var scope = ScopeName.OfDevices(account);
         var presence = core.Presence.Sessions.Of(session);
         await _reporting.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -51,7 +50,7 @@ internal sealed class AvailabilityHandler(AvailabilityCore core, LoopSession ses
     public Task SetStatusAsync(OwnStatus status, CancellationToken cancellationToken)
     {
         var account = Account;
-        var mode = AvailabilityRequests.Enum(AvailabilityRequests.Request(status).Mode);
+        var mode = RequestCheck.Defined(RequestCheck.Some(status).Mode);
         var text = status.Text is { Length: > 0 } given ? given : null;
         DisplayText.Check(text ?? "", core.Options.MaxText);
         return core.ChangeAsync(
@@ -69,7 +68,7 @@ internal sealed class AvailabilityHandler(AvailabilityCore core, LoopSession ses
     public async Task<Grant> GrantAsync(GrantRequest request, CancellationToken cancellationToken)
     {
         var account = Account;
-        var application = AvailabilityRequests.Application(AvailabilityRequests.Request(request).Application);
+        var application = AvailabilityRequests.Application(RequestCheck.Some(request).Application);
         if (core.Options.IsApplication?.Invoke(application) == false)
         {
             throw AvailabilityErrors.Of(ErrorCodes.ApplicationNotFound);
@@ -83,14 +82,14 @@ internal sealed class AvailabilityHandler(AvailabilityCore core, LoopSession ses
     public Task RevokeAsync(ApplicationRef application, CancellationToken cancellationToken)
     {
         var account = Account;
-        var id = AvailabilityRequests.Application(AvailabilityRequests.Request(application).Application);
+        var id = AvailabilityRequests.Application(RequestCheck.Some(application).Application);
         return core.ChangeAsync(
             account,
             async () =>
             {
                 if (await core.Storage.RevokeAsync(account, id, cancellationToken).ConfigureAwait(false) is { } grant)
                 {
-                    core.People.Find(id)?.Remove(grant.Id);
+                    core.Revoked(grant);
                 }
 
                 return true;

@@ -26,7 +26,7 @@ internal sealed class PeopleHandler(AvailabilityCore core, LoopSession session) 
 
     public async Task<PersonAvailability> GetAsync(PersonRef person, CancellationToken cancellationToken)
     {
-        var id = AvailabilityRequests.Person(AvailabilityRequests.Request(person).Id);
+        var id = AvailabilityRequests.Person(RequestCheck.Some(person).Id);
         return await core.Storage.FindPersonAsync(Application, id, cancellationToken).ConfigureAwait(false) is { } found
             ? core.View(found)
             : throw AvailabilityErrors.Of(ErrorCodes.PersonNotFound);

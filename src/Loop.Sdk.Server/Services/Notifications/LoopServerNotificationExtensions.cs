@@ -25,14 +25,14 @@ public static class LoopServerNotificationExtensions
             services.Configure(configure);
         }
 
-        if (services.Any(static service => service.ServiceType == typeof(AccountSessions)))
+        if (services.Any(static service => service.ServiceType == typeof(KnownAccounts)))
         {
             return builder;
         }
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<NotificationOptions>, NotificationOptionsValidator>());
-        services.AddSingleton<AccountSessions>();
-        services.AddSingleton<ISessionObserver>(static provider => provider.GetRequiredService<AccountSessions>());
+        services.AddSingleton<KnownAccounts>();
+        services.AddSingleton<ISessionGreeter>(static provider => provider.GetRequiredService<KnownAccounts>());
         services.AddSingleton<INotifier, Notifier>();
         return builder;
     }

@@ -1,5 +1,4 @@
 using Loop.Sdk.Presence;
-using Loop.Sdk.Server.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -7,8 +6,8 @@ namespace Loop.Sdk.Server.Notifications;
 
 /// <summary>Asks every live client, then the store.</summary>
 internal sealed class Notifier(
-    AccountSessions sessions,
-    IAvailabilityStorage storage,
+    LoopServer server,
+    KnownAccounts accounts,
     IEnumerable<INotificationStore> stores,
     IOptions<NotificationOptions> options,
     TimeProvider time,
@@ -34,7 +33,7 @@ internal sealed class Notifier(
 
     private static void Check(string? value, int most, string name)
     {
-        if (value is not { Length: > 0 } || value.Length > most || value.AsSpan().ContainsAnyExceptInRange('!', '~'))
+        if (!RequestCheck.IsVisible(value, 1, most))
         {
             throw new ArgumentException($"The notification's {name} has to be 1 to {most} visible characters of ASCII.", nameof(value));
         }
@@ -42,13 +41,13 @@ internal sealed class Notifier(
 
     private async Task<NotificationOutcome> NotifyAsync(Notification notification, string account, CancellationToken cancellationToken)
     {
-        var live = sessions.Of(account);
-        if (await DeliverAsync(notification, [.. live.Where(static session => session.IsConnected)], cancellationToken).ConfigureAwait(false))
+        var live = server.Registry.Of(account);
+        if (await DeliverAsync(notification, [.. live.Where(static session => session.IsAttached).Select(static session => session.Context)], cancellationToken).ConfigureAwait(false))
         {
             return NotificationOutcome.Delivered;
         }
 
-        if (live.Count == 0 && !await storage.IsKnownAsync(account, cancellationToken).ConfigureAwait(false))
+        if (live.Count == 0 && !await accounts.HasAsync(account, cancellationToken).ConfigureAwait(false))
         {
             return NotificationOutcome.Unknown;
         }

@@ -46,6 +46,9 @@ internal sealed class PresenceCore
     /// <summary>Told of every account whose devices have changed. Called under the scope's lock.</summary>
     public Action<string>? DevicesChanged { get; set; }
 
+    /// <summary>Told of every account that another node has changed in the store.</summary>
+    public Action<NodeAccount>? AccountChanged { get; set; }
+
     /// <summary>The other nodes; null if there is no way to reach any.</summary>
     public PresenceNodes? Nodes { get; }
 

@@ -3,8 +3,6 @@ namespace Loop.Sdk.Server.Presence;
 /// <summary>What callers are told.</summary>
 internal static class PresenceErrors
 {
-    public static LoopException Invalid(string what) => new(ErrorCodes.InvalidRequest, what);
-
     public static LoopException Of(string code) => new(code, code switch
     {
         ErrorCodes.InvalidScope => "A scope is written kind:name.",

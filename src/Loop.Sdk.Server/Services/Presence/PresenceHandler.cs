@@ -10,7 +10,7 @@ internal sealed class PresenceHandler(PresenceCore core, LoopSession session) : 
 
     public async Task<EnteredScope> EnterAsync(EnterScope entry, CancellationToken cancellationToken)
     {
-        var scope = ScopeName.Parse(PresenceRequests.Request(entry).Scope);
+        var scope = ScopeName.Parse(RequestCheck.Some(entry).Scope);
         var data = PresenceRequests.Data(entry.Data, core.Options.MaxData);
         var key = PresenceRequests.InstanceKey(entry.Instance);
         var member = await _session.EnterAsync(scope, data, key, cancellation => core.Rules.EnterAsync(session, scope, cancellation), cancellationToken).ConfigureAwait(false);
@@ -19,32 +19,32 @@ internal sealed class PresenceHandler(PresenceCore core, LoopSession session) : 
 
     public Task UpdateAsync(UpdateMember update, CancellationToken cancellationToken)
     {
-        var scope = ScopeName.Parse(PresenceRequests.Request(update).Scope);
+        var scope = ScopeName.Parse(RequestCheck.Some(update).Scope);
         return _session.TryUpdate(scope, PresenceRequests.Data(update.Data, core.Options.MaxData)) ? Task.CompletedTask : throw PresenceErrors.Of(ErrorCodes.NotPresent);
     }
 
     public Task LeaveAsync(ScopeRef scope, CancellationToken cancellationToken)
     {
-        _session.Leave(ScopeName.Parse(PresenceRequests.Request(scope).Scope));
+        _session.Leave(ScopeName.Parse(RequestCheck.Some(scope).Scope));
         return Task.CompletedTask;
     }
 
     public IFeed<PresenceSnapshot, PresenceDiff> Watch(WatchScope scope)
     {
-        var name = ScopeName.Parse(PresenceRequests.Request(scope).Scope);
+        var name = ScopeName.Parse(RequestCheck.Some(scope).Scope);
         return new GatedFeed<PresenceSnapshot, PresenceDiff>(cancellationToken => OpenAsync(name, cancellationToken));
     }
 
     public async Task<PresenceSnapshot> GetAsync(ScopeRef scope, CancellationToken cancellationToken)
     {
-        var name = ScopeName.Parse(PresenceRequests.Request(scope).Scope);
+        var name = ScopeName.Parse(RequestCheck.Some(scope).Scope);
         (await core.Rules.WatchAsync(session, name, cancellationToken).ConfigureAwait(false)).Released?.Invoke();
         return core.Read(name);
     }
 
     public async Task KickAsync(KickMember kick, CancellationToken cancellationToken)
     {
-        var scope = ScopeName.Parse(PresenceRequests.Request(kick).Scope);
+        var scope = ScopeName.Parse(RequestCheck.Some(kick).Scope);
         var member = PresenceRequests.Member(kick.Member);
         await core.Rules.RequireKickAsync(session, scope, cancellationToken).ConfigureAwait(false);
         if (!core.Kick(scope, member, kick.WholeUser))

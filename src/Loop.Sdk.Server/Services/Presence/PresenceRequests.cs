@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -16,23 +15,19 @@ internal static class PresenceRequests
     private const int LongestInstance = 64;
     private const int LongestMember = 64;
 
-    /// <summary>JSON may say null where a request is expected.</summary>
-    public static T Request<T>([NotNull] T? request)
-        where T : class => request ?? throw PresenceErrors.Invalid("The request is missing.");
-
     /// <summary>What is kept of an instance: it is compared, and never shown.</summary>
     public static string InstanceKey(string? instance)
     {
-        if (instance is not { Length: >= ShortestInstance and <= LongestInstance } || instance.AsSpan().ContainsAnyExceptInRange('!', '~'))
+        if (!RequestCheck.IsVisible(instance, ShortestInstance, LongestInstance))
         {
-            throw PresenceErrors.Invalid($"The instance has to be {ShortestInstance} to {LongestInstance} visible characters of ASCII.");
+            throw RequestCheck.Invalid($"The instance has to be {ShortestInstance} to {LongestInstance} visible characters of ASCII.");
         }
 
         return Convert.ToBase64String(SHA256.HashData(Encoding.ASCII.GetBytes(instance)).AsSpan(0, 18));
     }
 
     public static string Member(string? member) =>
-        member is { Length: > 0 and <= LongestMember } ? member : throw PresenceErrors.Invalid("The member's id is missing or too long.");
+        member is { Length: > 0 and <= LongestMember } ? member : throw RequestCheck.Invalid("The member's id is missing or too long.");
 
     public static JsonElement? Data(JsonElement? data, int most)
     {
@@ -43,7 +38,7 @@ internal static class PresenceRequests
 
         if (element.ValueKind != JsonValueKind.Object)
         {
-            throw PresenceErrors.Invalid("The data has to be a JSON object.");
+            throw RequestCheck.Invalid("The data has to be a JSON object.");
         }
 
         var bytes = JsonMarshal.GetRawUtf8Value(element);
@@ -61,7 +56,7 @@ internal static class PresenceRequests
         }
         catch (JsonException)
         {
-            throw PresenceErrors.Invalid($"The data may be nested {DataDepth} levels deep.");
+            throw RequestCheck.Invalid($"The data may be nested {DataDepth} levels deep.");
         }
 
         return element;

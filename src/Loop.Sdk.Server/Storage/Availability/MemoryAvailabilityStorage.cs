@@ -70,9 +70,10 @@ public sealed class MemoryAvailabilityStorage : IAvailabilityStorage
         RoomRecordGuard.Id(application, nameof(application));
         return Run(() =>
         {
-            if (Of(_byAccount, account).Remove(application, out var grant))
+            GrantRecord? grant = null;
+            if (_byAccount.GetValueOrDefault(account)?.Remove(application, out grant) == true)
             {
-                Of(_byApplication, application).Remove(grant.Id);
+                _byApplication[application].Remove(grant!.Id);
             }
 
             return grant;
@@ -83,7 +84,7 @@ public sealed class MemoryAvailabilityStorage : IAvailabilityStorage
     public Task<IReadOnlyList<GrantRecord>> ListGrantsAsync(string account, CancellationToken cancellationToken)
     {
         RoomRecordGuard.Id(account, nameof(account));
-        return Run<IReadOnlyList<GrantRecord>>(() => [.. Of(_byAccount, account).Values]);
+        return Run<IReadOnlyList<GrantRecord>>(() => [.. _byAccount.GetValueOrDefault(account)?.Values ?? Enumerable.Empty<GrantRecord>()]);
     }
 
     /// <inheritdoc/>
@@ -94,7 +95,7 @@ public sealed class MemoryAvailabilityStorage : IAvailabilityStorage
         AvailabilityRecordGuard.Limit(limit);
         return Run<IReadOnlyList<PersonRecord>>(() =>
         [
-            .. Of(_byApplication, application).Where(grant => string.CompareOrdinal(grant.Key, after) > 0).Take(limit)
+            .. (_byApplication.GetValueOrDefault(application) ?? []).Where(grant => string.CompareOrdinal(grant.Key, after) > 0).Take(limit)
                 .Select(grant => new PersonRecord(grant.Value, StatusOf(grant.Value.Account))),
         ]);
     }
@@ -104,9 +105,10 @@ public sealed class MemoryAvailabilityStorage : IAvailabilityStorage
     {
         RoomRecordGuard.Id(application, nameof(application));
         RoomRecordGuard.Id(id, nameof(id));
-        return Run(() => Of(_byApplication, application).TryGetValue(id, out var grant) ? new PersonRecord(grant, StatusOf(grant.Account)) : null);
+        return Run(() => _byApplication.GetValueOrDefault(application)?.GetValueOrDefault(id) is { } grant ? new PersonRecord(grant, StatusOf(grant.Account)) : null);
     }
 
+    // For what is about to be put there.
     private static SortedDictionary<string, GrantRecord> Of(Dictionary<string, SortedDictionary<string, GrantRecord>> grants, string key)
     {
         if (!grants.TryGetValue(key, out var own))

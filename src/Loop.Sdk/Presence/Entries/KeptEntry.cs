@@ -265,7 +265,8 @@ internal sealed class KeptEntry(PresenceServices services, string scope, JsonEle
     {
         try
         {
-            if (_isIn)
+            // Also if the place seems to be gone: what was heard of that may be older than the entry.
+            if (_member is not null)
             {
                 await services.Presence.LeaveAsync(new ScopeRef(scope), _stop.Token).ConfigureAwait(false);
             }

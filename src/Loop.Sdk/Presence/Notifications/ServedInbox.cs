@@ -101,7 +101,7 @@ internal sealed class ServedInbox(PresenceClientOptions options) : NotificationI
 
         if (_waiting.Count >= options.MaxWaitingNotifications)
         {
-            throw new LoopException(ErrorCodes.ResourceExhausted, "Too many notifications wait to be taken.");
+            throw new LoopException(ErrorCodes.ResourceExhausted, "Too many notifications wait to be taken.") { Retryable = true };
         }
 
         return _waiting.AddLast(new WaitingNotification(notification)).Value;
@@ -156,7 +156,7 @@ internal sealed class ServedInbox(PresenceClientOptions options) : NotificationI
         }
     }
 
-    private static LoopException NotRead() => new(ErrorCodes.Unavailable, "Nobody reads notifications here.");
+    private static LoopException NotRead() => new(ErrorCodes.Unavailable, "Nobody reads notifications here.") { Retryable = true };
 
     private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -17,21 +17,28 @@ internal sealed class Cluster : IAsyncDisposable
 
     public List<LossyNetwork.Node> Nodes { get; } = [];
 
-    public static async Task<Cluster> StartAsync(int nodes, int seed = 0, Action<PresenceOptions>? presence = null)
+    public static async Task<Cluster> StartAsync(int nodes, int seed = 0, Action<PresenceOptions>? presence = null, Action<ILoopServerBuilder>? build = null)
     {
         var cluster = new Cluster(seed);
         for (var node = 0; node < nodes; node++)
         {
-            await cluster.AddAsync(presence);
+            await cluster.AddAsync(presence, build);
         }
 
         return cluster;
     }
 
-    public async Task<PresenceWorld> AddAsync(Action<PresenceOptions>? presence = null)
+    public async Task<PresenceWorld> AddAsync(Action<PresenceOptions>? presence = null, Action<ILoopServerBuilder>? build = null)
     {
         var node = Network.Join();
-        var world = await PresenceWorld.StartAsync(presence, builder => builder.Services.AddSingleton<IPresenceBackplane>(node), clock: Clock);
+        var world = await PresenceWorld.StartAsync(
+            presence,
+            builder =>
+            {
+                builder.Services.AddSingleton<IPresenceBackplane>(node);
+                build?.Invoke(builder);
+            },
+            clock: Clock);
         Worlds.Add(world);
         Nodes.Add(node);
         return world;

@@ -1,65 +1,42 @@
 namespace Loop.Sdk.Server.Presence;
 
 /// <summary>What one observer has not been told yet.</summary>
-internal sealed class HookQueue(IPresenceObserver observer, PresenceCore core) : IThreadPoolWorkItem
+internal sealed class HookQueue(IPresenceObserver observer, PresenceCore core) : TellQueue<Func<IPresenceObserver, ValueTask>>
 {
-    private readonly Lock _lock = new();
-    private readonly Queue<Func<IPresenceObserver, ValueTask>> _calls = [];
-    private bool _telling;
     private bool _overflowed;
 
     public void Add(Func<IPresenceObserver, ValueTask> call)
     {
-        lock (_lock)
+        lock (Lock)
         {
-            if (_calls.Count >= core.Options.MaxObserverQueue)
+            if (Count < core.Options.MaxObserverQueue)
             {
-                core.Metrics.Dropped();
-                if (!_overflowed)
-                {
-                    _overflowed = true;
-                    core.Log.ObserverOverflow();
-                }
-
+                Enqueue(call);
                 return;
             }
 
-            _calls.Enqueue(call);
-            if (!_telling)
+            core.Metrics.Dropped();
+            if (!_overflowed)
             {
-                _telling = true;
-                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+                _overflowed = true;
+                core.Log.ObserverOverflow();
             }
         }
     }
 
-    void IThreadPoolWorkItem.Execute() => _ = TellAllAsync();
-
-    private async Task TellAllAsync()
+    protected override async ValueTask TellAsync(Func<IPresenceObserver, ValueTask> news)
     {
-        while (true)
+        try
         {
-            Func<IPresenceObserver, ValueTask>? call;
-            lock (_lock)
-            {
-                if (!_calls.TryDequeue(out call))
-                {
-                    _telling = false;
-                    _overflowed = false;
-                    return;
-                }
-            }
-
-            try
-            {
-                await call(observer).ConfigureAwait(false);
-            }
+            await news(observer).ConfigureAwait(false);
+        }
 #pragma warning disable CA1031 // What an observer throws concerns nobody but the log.
-            catch (Exception exception)
+        catch (Exception exception)
 #pragma warning restore CA1031
-            {
-                core.Log.ObserverFailed(exception);
-            }
+        {
+            core.Log.ObserverFailed(exception);
         }
     }
+
+    protected override void CaughtUp() => _overflowed = false;
 }

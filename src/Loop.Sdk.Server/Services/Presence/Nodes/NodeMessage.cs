@@ -21,6 +21,9 @@ internal sealed record NodeMessage
     /// <summary>A member of another node that is to be removed there.</summary>
     public NodeKick? Kick { get; init; }
 
+    /// <summary>An account to look at again.</summary>
+    public NodeAccount? Account { get; init; }
+
     /// <summary>The node has just begun, and wants to know who else is there.</summary>
     public bool Greets { get; init; }
 

@@ -13,6 +13,7 @@ internal sealed class PresenceNodes : IDisposable
 {
     private const int IdBytes = 12;
     private const int TicksInRenewal = 10;
+    private const int MostAccounts = 10_000;
 
     private static readonly HashSet<string> None = [];
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -26,6 +27,7 @@ internal sealed class PresenceNodes : IDisposable
     private readonly Lock _lock = new();
     private readonly Dictionary<string, NodeInbox> _nodes = new(StringComparer.Ordinal);
     private readonly Dictionary<NodeKick, long> _kicks = [];
+    private readonly Dictionary<NodeAccount, long> _accounts = [];
     private ITimer? _timer;
     private long _announcedAt;
 
@@ -89,6 +91,20 @@ internal sealed class PresenceNodes : IDisposable
         _outbox.Add(new NodeMessage { Node = Id, Kick = kick });
     }
 
+    /// <summary>Has the others look at an account again. Told again at each renewal until a lease has passed, since messages get lost.</summary>
+    public void Tell(NodeAccount account)
+    {
+        lock (_lock)
+        {
+            if (_accounts.Count < MostAccounts)
+            {
+                _accounts[account] = _core.Time.GetTimestamp();
+            }
+        }
+
+        _outbox.Add(new NodeMessage { Node = Id, Account = account });
+    }
+
     /// <summary>Takes a message of another node.</summary>
     public void Receive(ReadOnlySpan<byte> bytes)
     {
@@ -128,6 +144,11 @@ internal sealed class PresenceNodes : IDisposable
         if (message.Kick is { } kick && kick.Node == Id)
         {
             _core.Kick(ScopeName.OfNode(kick.Scope), kick.Member, wholeUser: false);
+        }
+
+        if (message.Account is { } account)
+        {
+            _core.AccountChanged?.Invoke(account);
         }
 
         if (message.Whole is { } whole)
@@ -243,6 +264,7 @@ internal sealed class PresenceNodes : IDisposable
                 {
                     _announcedAt = _core.Time.GetTimestamp();
                     _outbox.Add(new NodeMessage { Node = Id });
+                    RepeatAccounts();
                 }
 
                 foreach (var inbox in _nodes.Values.ToList())
@@ -289,6 +311,21 @@ internal sealed class PresenceNodes : IDisposable
             else
             {
                 _outbox.Add(new NodeMessage { Node = Id, Kick = kick });
+            }
+        }
+    }
+
+    private void RepeatAccounts()
+    {
+        foreach (var (account, since) in _accounts.ToList())
+        {
+            if (_core.Time.GetElapsedTime(since) > _core.Options.NodeLease)
+            {
+                _accounts.Remove(account);
+            }
+            else
+            {
+                _outbox.Add(new NodeMessage { Node = Id, Account = account });
             }
         }
     }

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace Loop.Sdk.Server.Rooms;
+namespace Loop.Sdk.Server;
 
 /// <summary>Checks names that people read, when they come in clear. A name must not be able to look like something else, or to change what stands around it.</summary>
 internal static class DisplayText
