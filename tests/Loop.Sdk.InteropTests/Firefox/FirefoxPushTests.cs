@@ -1,7 +1,10 @@
+using System.Buffers.Text;
 using System.Net;
 using System.Text.Json;
 using Loop.Sdk.InteropTests.Harness;
 using Loop.Sdk.Push;
+using Loop.Sdk.Server.Push;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Loop.Sdk.InteropTests.Firefox;
 
@@ -91,6 +94,19 @@ public sealed class FirefoxPushTests : IDisposable
         await ExpectAsync(HttpStatusCode.Unauthorized, anonymous.PostAsync("unsigned"));
         await ExpectAsync(HttpStatusCode.Accepted, _poster.PostAsync("mine"));
         CollectionAssert.AreEqual((string[])["mine"], await ReceivedAsync(1));
+    }
+
+    [TestMethod]
+    public async Task Server_sends_to_the_browser_with_its_own_key()
+    {
+        await _browser.RunAsync("unsubscribe()");
+        var sender = _host.Services.GetRequiredService<IWebPushSender>();
+        var key = Base64Url.EncodeToString((await sender.GetPublicKeyAsync()).Span);
+        var target = WebPushTarget.Parse(await _browser.RunAsync($"subscribe('{key}')"));
+        Assert.AreEqual(WebPushOutcome.Accepted, (await sender.SendAsync(target, "from the server"u8.ToArray())).Outcome);
+        CollectionAssert.AreEqual((string[])["from the server"], await ReceivedAsync(1));
+        await _browser.RunAsync("unsubscribe()");
+        Assert.AreEqual(WebPushOutcome.Gone, (await sender.SendAsync(target, "late"u8.ToArray())).Outcome);
     }
 
     [TestMethod]

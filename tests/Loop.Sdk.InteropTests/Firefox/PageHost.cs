@@ -29,10 +29,13 @@ internal sealed class PageHost : IAsyncDisposable
     private const string Worker = """
         self.addEventListener('install', () => self.skipWaiting());
         self.addEventListener('activate', event => event.waitUntil(self.clients.claim()));
-        self.addEventListener('push', event => event.waitUntil((async () => {
+        let told = Promise.resolve();
+        self.addEventListener('push', event => {
           const text = event.data ? event.data.text() : null;
-          for (const page of await self.clients.matchAll({ includeUncontrolled: true, type: 'window' })) page.postMessage(text);
-        })()));
+          event.waitUntil(told = told.then(async () => {
+            for (const page of await self.clients.matchAll({ includeUncontrolled: true, type: 'window' })) page.postMessage(text);
+          }));
+        });
         """;
 
     private readonly WebApplication _app;

@@ -48,7 +48,9 @@ internal sealed class PushHost : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(Address.AbsoluteUri);
-        builder.Services.AddLoopServer().AddCredentialValidator<NameCredentials>().AddPush().UseSqlite(Path.Combine(_folder, "loop.db"));
+        builder.Services.AddLoopServer().AddCredentialValidator<NameCredentials>().AddPush()
+            .AddWebPushSender(static options => (options.Subject, options.AllowPrivateNetworks) = ("mailto:ops@push.example", true))
+            .UseSqlite(Path.Combine(_folder, "loop.db"));
         _app = builder.Build();
         _app.Use((context, next) =>
         {
