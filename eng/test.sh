@@ -7,6 +7,14 @@ configuration=${CONFIGURATION:-Release}
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 
+# Programs of others that tests need, from the distribution's packages. Where they cannot be installed, their tests are skipped, by name, or fail under CI.
+missing=()
+command -v firefox-esr >/dev/null || missing+=(firefox-esr)
+command -v npm >/dev/null || missing+=(nodejs npm)
+if [ ${#missing[@]} -gt 0 ] && command -v apt-get >/dev/null && [ "$(id -u)" -eq 0 ]; then
+  { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}"; } >/dev/null || echo "Could not be installed: ${missing[*]}."
+fi
+
 dotnet build Loop.Sdk.sln -c "$configuration" --nologo -v quiet || { echo "The build failed."; echo "0 passed, 1 failed"; exit 1; }
 
 # One project after the other: tests that load both cores disturb each other.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using QuickStart;
 using QuickStart.Board;
+using QuickStart.Push;
 using QuickStart.Rooms;
 using QuickStart.Server;
 
@@ -17,5 +18,6 @@ await server.StartAsync();
 output.Say($"a server listens on loopback, as process {server.Id}");
 await BoardTour.RunAsync(server, output);
 await RoomTour.RunAsync(server, output);
+await PushTour.RunAsync(server, output);
 output.Say("done");
 return 0;

@@ -10,6 +10,9 @@ internal sealed class ClientContext(Target target, int port, RunTimes times) : I
 
     private readonly IClientTarget _client = target.CreateClient();
 
+    /// <summary>The target's name.</summary>
+    public string Target => target.Name;
+
     public TimeSpan Warmup => times.Warmup;
 
     public TimeSpan Duration => times.Measured;

@@ -22,6 +22,9 @@ internal sealed class ServerControl(int port) : IDisposable
     public Task<PublishResult> PublishAsync(TimeSpan duration, int perSecond = 0) =>
         GetAsync($"publish?milliseconds={(int)duration.TotalMilliseconds}&perSecond={perSecond}", BenchJson.Default.PublishResult);
 
+    /// <summary>Has the server store push messages for others, and some of them for one subscription.</summary>
+    public Task<int> StoreBacklogAsync(string endpoint, int messages) => GetAsync($"backlog?endpoint={endpoint}&messages={messages}", BenchJson.Default.Int32);
+
     public async Task ExitAsync()
     {
         using var response = await _http.GetAsync(new Uri("exit", UriKind.Relative));

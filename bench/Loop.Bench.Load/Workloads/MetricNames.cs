@@ -28,4 +28,8 @@ internal static class MetricNames
     public const string BytesPerDiff = "bytes_per_diff";
     public const string CpuPerDiff = "cpu_us_per_diff";
     public const string Stampede = "stampede_ms";
+    public const string PostToCallbackP50 = "post_to_callback_p50_us";
+    public const string DurablePerSecond = "durable_per_s";
+    public const string MemoryPerSecond = "memory_per_s";
+    public const string BacklogFirst = "backlog_first_ms";
 }

@@ -19,6 +19,7 @@ internal static class WorkloadNames
     public const string SilentSubscriber = "silent-subscriber";
     public const string Rooms = "rooms";
     public const string Presence = "presence";
+    public const string WebPush = "webpush";
 
     /// <summary>Those that have rivals.</summary>
     public static IReadOnlyList<string> Compared { get; } =
@@ -27,5 +28,5 @@ internal static class WorkloadNames
         SilentSubscriber,
     ];
 
-    public static IReadOnlyList<string> All { get; } = [.. Compared, Rooms, Presence];
+    public static IReadOnlyList<string> All { get; } = [.. Compared, Rooms, Presence, WebPush];
 }

@@ -5,7 +5,7 @@ using QuickStart.Board;
 
 namespace QuickStart.Server;
 
-/// <summary>The server: the application's own service, and rooms that are kept in a file.</summary>
+/// <summary>The server: the application's own service, rooms and push, which are kept in a file.</summary>
 internal static class ServerHost
 {
     /// <summary>Printed once the server listens.</summary>
@@ -20,11 +20,13 @@ internal static class ServerHost
             .AddTokenIssuer()
             .AddContract<IBoard>(session => new Board.Board(session, notes))
             .AddRooms()
+            .AddPush()
             .UseSqlite(file);
 
         var app = builder.Build();
         app.Urls.Add($"http://{IPAddress.Loopback}:{port}");
         app.MapLoop("/loop");
+        app.MapLoopPush();
 
         // Whoever asks gets a token: a host of yours would use its own sign-in instead.
         app.MapPost("/token/{user}", static (string user, LoopTokenIssuer tokens) => tokens.Issue(user).ToCredentials().Token);

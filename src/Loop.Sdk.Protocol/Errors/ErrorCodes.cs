@@ -239,4 +239,28 @@ public static class ErrorCodes
 
     /// <summary>Nobody granted that id to the application, or not any more.</summary>
     public const string PersonNotFound = "person_not_found";
+
+    /// <summary>A push message was encrypted for other keys, or changed on its way; the two cannot be told apart.</summary>
+    public const string Undecryptable = "undecryptable";
+
+    /// <summary>Who posts a push message could not be verified (VAPID): the message says which part is wrong.</summary>
+    public const string VapidRefused = "vapid_refused";
+
+    /// <summary>The session did not say which agent it is, or the agent was removed.</summary>
+    public const string AgentRequired = "agent_required";
+
+    /// <summary>A newer session is the same agent.</summary>
+    public const string AgentReplaced = "agent_replaced";
+
+    /// <summary>The agent has no such subscription.</summary>
+    public const string SubscriptionNotFound = "subscription_not_found";
+
+    /// <summary>A subscription that there was is gone, and with it its endpoint.</summary>
+    public const string SubscriptionLost = "subscription_lost";
+
+    /// <summary>The channel has a subscription with another key.</summary>
+    public const string SubscriptionConflict = "subscription_conflict";
+
+    /// <summary>The agent has as many subscriptions as it may have.</summary>
+    public const string TooManySubscriptions = "too_many_subscriptions";
 }

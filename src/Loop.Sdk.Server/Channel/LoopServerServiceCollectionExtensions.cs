@@ -38,6 +38,7 @@ public static class LoopServerServiceCollectionExtensions
         services.TryAddSingleton<ChannelEndpoint>();
         services.TryAddSingleton<IRoomStorage, MemoryRoomStorage>();
         services.TryAddSingleton<IAvailabilityStorage, MemoryAvailabilityStorage>();
+        services.TryAddSingleton<IPushStorage, MemoryPushStorage>();
         services.TryAddScoped<CallHolder>();
         services.TryAddScoped(static provider => provider.GetRequiredService<CallHolder>().Require());
         if (!services.Any(static service => service.ImplementationType == typeof(LoopServerHost)))

@@ -28,6 +28,7 @@ public static class LoopServerStorageExtensions
         services.TryAddSingleton<SqliteDatabase>();
         services.Replace(ServiceDescriptor.Singleton<IRoomStorage, SqliteRoomStorage>());
         services.Replace(ServiceDescriptor.Singleton<IAvailabilityStorage, SqliteAvailabilityStorage>());
+        services.Replace(ServiceDescriptor.Singleton<IPushStorage, SqlitePushStorage>());
         if (!services.Any(static service => service.ImplementationType == typeof(SqliteHost)))
         {
             services.AddHostedService<SqliteHost>();

@@ -25,6 +25,18 @@ internal sealed class SqliteFolder : IDisposable
         return new SqliteDatabase(options, schema ?? SqliteSchema.Current, NullLogger.Instance, new SqliteMetrics(meters));
     }
 
+    /// <summary>A store of push on a file of its own, which goes with it.</summary>
+    public static (IPushStorage Store, Func<ValueTask> Close) OpenPush()
+    {
+        var folder = new SqliteFolder();
+        var database = folder.Open();
+        return (new SqlitePushStorage(database), async () =>
+        {
+            await database.DisposeAsync();
+            folder.Dispose();
+        });
+    }
+
     public SqliteDatabase Open() => Open(new SqliteStorageOptions { Path = File });
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

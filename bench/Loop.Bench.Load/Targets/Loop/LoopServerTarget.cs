@@ -6,7 +6,8 @@ namespace Loop.Bench.Load.Targets.Loop;
 
 /// <summary>The server with the bench's own service, and with what else is measured.</summary>
 /// <param name="add">Adds that; null for nothing.</param>
-internal sealed class LoopServerTarget(Action<ILoopServerBuilder>? add = null) : IServerTarget
+/// <param name="map">Maps its endpoints; null for none.</param>
+internal sealed class LoopServerTarget(Action<ILoopServerBuilder>? add = null, Action<WebApplication>? map = null) : IServerTarget
 {
     public const string Path = "/loop";
 
@@ -37,7 +38,11 @@ internal sealed class LoopServerTarget(Action<ILoopServerBuilder>? add = null) :
         add?.Invoke(builder);
     }
 
-    public void Map(WebApplication app) => app.MapLoop(Path);
+    public void Map(WebApplication app)
+    {
+        app.MapLoop(Path);
+        map?.Invoke(app);
+    }
 
     public ValueTask PushAsync(Note note) => PublishAsync(note);
 

@@ -1,4 +1,3 @@
-using Loop.Bench.Load.Workloads;
 using Loop.Sdk.Server;
 
 namespace Loop.Bench.Load.Targets.Loop;
@@ -7,10 +6,10 @@ namespace Loop.Bench.Load.Targets.Loop;
 internal static class RoomsSetup
 {
     /// <summary>Rooms in a SQLite file, as by default.</summary>
-    public static LoopServerTarget CreateOnFile(string workload) => new(workload == WorkloadNames.Rooms ? AddOnFile : null);
+    public static LoopServerTarget CreateOnFile() => new(AddOnFile);
 
     /// <summary>Rooms in memory.</summary>
-    public static LoopServerTarget CreateInMemory(string workload) => new(workload == WorkloadNames.Rooms ? Add : null);
+    public static LoopServerTarget CreateInMemory() => new(Add);
 
     private static void Add(ILoopServerBuilder builder) => builder.AddCredentialValidator<NameCredentials>().AddRooms(static options =>
     {
@@ -22,9 +21,7 @@ internal static class RoomsSetup
 
     private static void AddOnFile(ILoopServerBuilder builder)
     {
-        var folder = Directory.CreateTempSubdirectory("loop-bench-");
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Delete(recursive: true);
         Add(builder);
-        builder.UseSqlite(Path.Combine(folder.FullName, "rooms.db"));
+        StoreFile.Use(builder);
     }
 }

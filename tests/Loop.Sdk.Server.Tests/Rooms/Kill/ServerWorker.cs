@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Loop.Sdk.Server.Tests.Rooms.Kill;
 
-/// <summary>The process that is killed: a whole server with rooms on a file.</summary>
+/// <summary>The process that is killed: a whole server with rooms and push on a file.</summary>
 internal static class ServerWorker
 {
     public const string Name = "rooms-server";
@@ -28,9 +28,11 @@ internal static class ServerWorker
 
             // Who left when the server could not hear it keeps a seat until the lease ends.
             .AddRooms(static rooms => rooms.MaxParticipants = 200)
+            .AddPush(static push => (push.EndpointRate, push.MaxSubscriptionMessages, push.MaxAccountMessages) = (null, 100_000, 100_000))
             .UseSqlite(file);
         var app = builder.Build();
         app.MapLoop("/loop");
+        app.MapLoopPush();
         await app.StartAsync();
         Console.WriteLine(Ready);
 

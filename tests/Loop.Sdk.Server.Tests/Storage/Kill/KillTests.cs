@@ -57,6 +57,7 @@ public sealed class KillTests
         var store = new SqliteRoomStorage(database);
         await VerifyTimelineAsync(store, acknowledged);
         await VerifyGrantsAsync(new SqliteAvailabilityStorage(database), acknowledged);
+        await VerifyMessagesAsync(new SqlitePushStorage(database), acknowledged);
 
         // From before the first change: all rooms and all tombstones there ever were.
         var changes = await store.Rooms.ListAsync(KillWorker.Owner, 1, RoomStorageLimits.MaxChanges, CancellationToken.None);
@@ -87,13 +88,41 @@ public sealed class KillTests
             Assert.IsNull(await store.FindPersonAsync(KillWorker.Application, token, CancellationToken.None), $"The end of the grant {token} is lost.");
         }
 
-        // Those of every third room may have been revoked, acknowledged or not.
-        foreach (var token in acknowledged.Where(static write => write.Kind == "granted").Select(static write => write.Token)
-            .Where(static token => int.Parse(token[(token.LastIndexOf('-') + 1)..], CultureInfo.InvariantCulture) % 3 != 0))
+        foreach (var token in acknowledged.Where(static write => write.Kind == "granted" && !IsThird(write.Token)).Select(static write => write.Token))
         {
             Assert.IsNotNull(await store.FindPersonAsync(KillWorker.Application, token, CancellationToken.None), $"The grant {token} is lost.");
         }
     }
+
+    private static async Task VerifyMessagesAsync(SqlitePushStorage store, List<(string Kind, long Number, string Token)> acknowledged)
+    {
+        var waiting = new Dictionary<string, long>();
+        for (var cursor = new PushCursor(IsPlain: true, 0); await store.Messages.ReadAsync(KillWorker.Agent, cursor, long.MaxValue, PushStorageLimits.MaxItems, CancellationToken.None) is { Count: > 0 } page;)
+        {
+            cursor = page[^1].Cursor;
+            foreach (var message in page)
+            {
+                waiting.Add(message.Id, message.Sequence);
+            }
+        }
+
+        var received = acknowledged.Where(static write => write.Kind == "received").Select(static write => write.Token).ToHashSet();
+        Assert.IsFalse(received.Overlaps(waiting.Keys), "A message is back that was received.");
+        foreach (var (_, sequence, token) in acknowledged.Where(static write => write.Kind == "pushed" && !IsThird(write.Token)))
+        {
+            Assert.AreEqual(sequence, waiting.GetValueOrDefault(token), $"The message {token} is lost.");
+        }
+
+        // The sums that quotas look at are those of what is there.
+        var quota = new PushQuota(waiting.Count, long.MaxValue, long.MaxValue, long.MaxValue);
+        var more = PushSamples.Message("more", KillWorker.Endpoint);
+        Assert.AreEqual(PushStoreOutcome.SubscriptionFull, (await store.Messages.StoreAsync(more, quota, CancellationToken.None)).Outcome);
+        Assert.AreEqual(PushStoreOutcome.Done, (await store.Messages.StoreAsync(more, quota with { SubscriptionMessages = waiting.Count + 1 }, CancellationToken.None)).Outcome);
+        await store.Messages.CancelAsync("more", PushSamples.Now, CancellationToken.None);
+    }
+
+    // Those of every third room may have ended, acknowledged or not.
+    private static bool IsThird(string token) => int.Parse(token[(token.LastIndexOf('-') + 1)..], CultureInfo.InvariantCulture) % 3 == 0;
 
     private static async Task VerifyTimelineAsync(SqliteRoomStorage store, List<(string Kind, long Number, string Token)> acknowledged)
     {

@@ -14,6 +14,8 @@ internal static class KillWorker
     public const string Timeline = "shared";
     public const string Owner = "ada";
     public const string Application = "app";
+    public const string Agent = "agent";
+    public const string Endpoint = "endpoint";
     public static readonly string[] Members = ["m1", "m2", "m3"];
 
     private const int Writers = 8;
@@ -25,12 +27,19 @@ internal static class KillWorker
         var database = SqliteFolder.Open(new SqliteStorageOptions { Path = file });
         IRoomStorage store = isEarly ? new EarlyStorage(new SqliteRoomStorage(database)) : new SqliteRoomStorage(database);
         var availability = new SqliteAvailabilityStorage(database);
+        var push = new SqlitePushStorage(database);
+        if (await push.Agents.FindAsync(Agent, CancellationToken.None) is null)
+        {
+            await push.Agents.AddAsync(PushSamples.Agent(Agent), 1, CancellationToken.None);
+            await push.Agents.SubscribeAsync(PushSamples.Subscription(Agent, "c1", Endpoint), CancellationToken.None);
+        }
+
         await store.Rooms.CreateAsync(Samples.Room(Timeline, Owner), CancellationToken.None);
         using var output = Console.OpenStandardOutput();
-        await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(() => WriteAsync(store, availability, output, $"{round}-{writer}"))));
+        await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(() => WriteAsync(store, availability, push, output, $"{round}-{writer}"))));
     }
 
-    private static async Task WriteAsync(IRoomStorage store, SqliteAvailabilityStorage availability, Stream output, string name)
+    private static async Task WriteAsync(IRoomStorage store, SqliteAvailabilityStorage availability, SqlitePushStorage push, Stream output, string name)
     {
         // Ends with the process.
         for (var index = 0; ; index++)
@@ -44,10 +53,14 @@ internal static class KillWorker
             Print(output, $"rotated 2 {token}");
             await availability.GrantAsync(new GrantRecord(Application, token, token, Samples.Now), 1, CancellationToken.None);
             Print(output, $"granted 0 {token}");
+            var pushed = await push.Messages.StoreAsync(PushSamples.Message(token, Endpoint), PushQuota.None, CancellationToken.None);
+            Print(output, $"pushed {pushed.Sequence} {token}");
             if (index % 3 == 0)
             {
                 await availability.RevokeAsync(token, Application, CancellationToken.None);
                 Print(output, $"revoked 0 {token}");
+                await push.Messages.AcknowledgeAsync([new(Agent, token, PushOutcome.Delivered)], Samples.Now, CancellationToken.None);
+                Print(output, $"received 0 {token}");
                 await store.Rooms.DeleteAsync(Owner, [token], Samples.Now, CancellationToken.None);
                 Print(output, $"deleted 0 {token}");
             }

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Options;
+
+namespace Loop.Sdk.Server.Push;
+
+/// <summary>The HTTP client of the sender: no redirects, proxies or cookies, so that a message goes where it was checked that it may go.</summary>
+internal sealed class WebPushHttp : IDisposable
+{
+    private readonly HttpMessageInvoker _invoker;
+    private readonly bool _allowsPrivate;
+
+    public WebPushHttp(IOptions<WebPushSenderOptions> options)
+    {
+        _allowsPrivate = options.Value.AllowPrivateNetworks;
+        _invoker = new HttpMessageInvoker(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseProxy = false,
+            UseCookies = false,
+            MaxResponseHeadersLength = 16,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            ConnectCallback = _allowsPrivate ? null : PublicNetwork.ConnectAsync,
+        });
+    }
+
+    /// <exception cref="LoopException"><c>permission_denied</c>.</exception>
+    public void Check(Uri endpoint)
+    {
+        var isAllowed = endpoint.IsAbsoluteUri && endpoint.UserInfo.Length == 0 && endpoint.OriginalString.Length <= Storage.PushStorageLimits.MaxUrl
+            && (endpoint.Scheme == Uri.UriSchemeHttps || (_allowsPrivate && endpoint.Scheme == Uri.UriSchemeHttp));
+        if (!isAllowed)
+        {
+            throw new LoopException(ErrorCodes.PermissionDenied, "An endpoint is an https: URL.");
+        }
+    }
+
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => _invoker.SendAsync(request, cancellationToken);
+
+    public void Dispose() => _invoker.Dispose();
+}

@@ -1,0 +1,9 @@
+using Loop.Sdk.Server.Storage;
+
+namespace Loop.Sdk.Server.Tests.Storage.Conformance;
+
+[TestClass]
+public sealed class MemoryPushMessageTests : PushMessageConformance
+{
+    protected override (IPushStorage Store, Func<ValueTask> Close) Open() => (new MemoryPushStorage(), static () => ValueTask.CompletedTask);
+}
