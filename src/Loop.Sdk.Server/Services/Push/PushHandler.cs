@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Loop.Sdk.Push;
@@ -19,7 +18,7 @@ internal sealed class PushHandler(PushCore core, LoopSession session) : IPush, I
     public async Task<PushWelcome> HelloAsync(PushHello hello, CancellationToken cancellationToken)
     {
         var account = session.PrincipalId.Length > 0 ? session.PrincipalId : throw PushErrors.Of(ErrorCodes.AccountRequired);
-        var urgency = Checked(Request(hello).Urgency);
+        var urgency = Checked(RequestCheck.Some(hello).Urgency);
         await _greeting.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -44,7 +43,7 @@ internal sealed class PushHandler(PushCore core, LoopSession session) : IPush, I
     public async Task<PushSubscriptionInfo> SubscribeAsync(SubscribePush request, CancellationToken cancellationToken)
     {
         var agent = Agent;
-        var key = Checked(Request(request).ApplicationServerKey);
+        var key = Checked(RequestCheck.Some(request).ApplicationServerKey);
         var result = await core.Agents.SubscribeAsync(agent, Checked(request.Channel), key, cancellationToken).ConfigureAwait(false);
         return result.Outcome switch
         {
@@ -56,12 +55,12 @@ internal sealed class PushHandler(PushCore core, LoopSession session) : IPush, I
     }
 
     public Task UnsubscribeAsync(PushChannelRef channel, CancellationToken cancellationToken) =>
-        core.Agents.UnsubscribeAsync(Agent, Checked(Request(channel).Channel), cancellationToken);
+        core.Agents.UnsubscribeAsync(Agent, Checked(RequestCheck.Some(channel).Channel), cancellationToken);
 
     public async Task<PushSubscriptionInfo> RotateAsync(PushChannelRef channel, CancellationToken cancellationToken)
     {
         var agent = Agent;
-        var rotated = await core.Storage.Agents.RotateAsync(agent, Checked(Request(channel).Channel), PushId.New(), core.Now, cancellationToken).ConfigureAwait(false);
+        var rotated = await core.Storage.Agents.RotateAsync(agent, Checked(RequestCheck.Some(channel).Channel), PushId.New(), core.Now, cancellationToken).ConfigureAwait(false);
         return View(rotated ?? throw PushErrors.Of(ErrorCodes.SubscriptionNotFound));
     }
 
@@ -73,7 +72,7 @@ internal sealed class PushHandler(PushCore core, LoopSession session) : IPush, I
     public Task AcknowledgeAsync(AcknowledgePush request, CancellationToken cancellationToken)
     {
         var agent = Agent;
-        var items = Request(request).Items;
+        var items = RequestCheck.Some(request).Items;
         if (items.Count > PushStorageLimits.MaxItems)
         {
             throw PushErrors.Invalid($"At most {PushStorageLimits.MaxItems} messages can be acknowledged at once.");
@@ -84,7 +83,7 @@ internal sealed class PushHandler(PushCore core, LoopSession session) : IPush, I
 
     public Task SetUrgencyAsync(PushUrgencyRequest request, CancellationToken cancellationToken)
     {
-        var urgency = Checked(Request(request).Least);
+        var urgency = Checked(RequestCheck.Some(request).Least);
         Attachment.Route?.SetUrgency(urgency);
         _urgency = urgency;
         return Task.CompletedTask;
@@ -177,10 +176,6 @@ internal sealed class PushHandler(PushCore core, LoopSession session) : IPush, I
     };
 
     private static ReadOnlyMemory<byte>? IfAny(ReadOnlyMemory<byte> bytes) => bytes.IsEmpty ? (ReadOnlyMemory<byte>?)null : bytes;
-
-    // JSON may say null where a request is expected.
-    private static T Request<T>([NotNull] T? request)
-        where T : class => request ?? throw PushErrors.Invalid("The request is missing.");
 
     private static string Checked(string? channel) => PushId.IsChannel(channel) ? channel : throw PushErrors.Invalid("The channel is no UUID in lower case with dashes.");
 

@@ -90,24 +90,10 @@ internal sealed class ContractPushClient : PushClient, IDisposable
 
     public override async IAsyncEnumerable<Notification> NotificationsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        while (true)
+        await foreach (var notification in _sorter.Notifications.ReadAllAsync(
+            () => Run, Taken, done => _ = _sorter.SettleAsync(done.Key, PushAckCode.Delivered), cancellationToken).ConfigureAwait(false))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (!_sorter.Notifications.TryTake(out var notification))
-            {
-                await _sorter.Notifications.WaitAsync(Run, cancellationToken).ConfigureAwait(false);
-                continue;
-            }
-
-            Taken();
-            try
-            {
-                yield return notification.Value;
-            }
-            finally
-            {
-                _ = _sorter.SettleAsync(notification.Key, PushAckCode.Delivered);
-            }
+            yield return notification.Value;
         }
     }
 

@@ -1,4 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
 namespace Loop.Sdk.Push;
@@ -10,14 +10,39 @@ internal sealed class MessageQueue<T>
 
     public bool TryAdd(T message) => _waiting.Writer.TryWrite(message);
 
-    public bool TryTake([MaybeNullWhen(false)] out T message) => _waiting.Reader.TryRead(out message);
-
     /// <summary>What waits can still be taken.</summary>
     public void End(LoopException error) => _waiting.Writer.TryComplete(error);
 
-    /// <summary>Waits until there is something to take.</summary>
-    /// <exception cref="LoopException">What the queue, or the receiving, ended with.</exception>
-    public async ValueTask WaitAsync(AgentRun run, CancellationToken cancellationToken)
+    /// <summary>What waits, and what comes, each once.</summary>
+    /// <param name="run">The attempt to be attached that is under way.</param>
+    /// <param name="taken">A message was taken by its reader.</param>
+    /// <param name="done">The reader has come for the next one, or stopped.</param>
+    /// <param name="cancellationToken">Ends the sequence.</param>
+    /// <exception cref="LoopException">While enumerating: what the queue, or the receiving, ended with.</exception>
+    public async IAsyncEnumerable<T> ReadAllAsync(Func<AgentRun> run, Action taken, Action<T> done, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!_waiting.Reader.TryRead(out var message))
+            {
+                await WaitAsync(run(), cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
+            taken();
+            try
+            {
+                yield return message;
+            }
+            finally
+            {
+                done(message);
+            }
+        }
+    }
+
+    private async ValueTask WaitAsync(AgentRun run, CancellationToken cancellationToken)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var waiting = _waiting.Reader.WaitToReadAsync(ended.Token).AsTask();

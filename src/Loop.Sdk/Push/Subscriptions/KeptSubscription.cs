@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Loop.Sdk.Push;
 
 /// <summary>A real subscription.</summary>
@@ -48,28 +46,8 @@ internal sealed class KeptSubscription : PushSubscription, IDisposable
 
     public void Dispose() => Keys.Dispose();
 
-    public override async IAsyncEnumerable<ReceivedPush> MessagesAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        while (true)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (!_messages.TryTake(out var message))
-            {
-                await _messages.WaitAsync(_client.Run, cancellationToken).ConfigureAwait(false);
-                continue;
-            }
-
-            _client.Taken();
-            try
-            {
-                yield return message;
-            }
-            finally
-            {
-                _client.SettleAutomatically(message.Id);
-            }
-        }
-    }
+    public override IAsyncEnumerable<ReceivedPush> MessagesAsync(CancellationToken cancellationToken = default) =>
+        _messages.ReadAllAsync(() => _client.Run, _client.Taken, message => _client.SettleAutomatically(message.Id), cancellationToken);
 
     public override Task RotateAsync(CancellationToken cancellationToken = default) => _client.RotateAsync(this, cancellationToken);
 
