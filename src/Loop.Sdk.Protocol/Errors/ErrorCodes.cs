@@ -263,4 +263,22 @@ public static class ErrorCodes
 
     /// <summary>The agent has as many subscriptions as it may have.</summary>
     public const string TooManySubscriptions = "too_many_subscriptions";
+
+    /// <summary>It is no session description, or none that can be connected to.</summary>
+    public const string InvalidDescription = "invalid_description";
+
+    /// <summary>It is no ICE candidate.</summary>
+    public const string InvalidCandidate = "invalid_candidate";
+
+    /// <summary>The peer connection is in no state for that.</summary>
+    public const string InvalidState = "invalid_state";
+
+    /// <summary>The id of a data channel is in use.</summary>
+    public const string ChannelConflict = "channel_conflict";
+
+    /// <summary>No path to the peer was found, or the path was lost.</summary>
+    public const string NoPath = "no_path";
+
+    /// <summary>The peer's certificate is not the one that its description names.</summary>
+    public const string WrongFingerprint = "wrong_fingerprint";
 }
