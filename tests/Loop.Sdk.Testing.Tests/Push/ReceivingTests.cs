@@ -22,7 +22,7 @@ public sealed class ReceivingTests
         Assert.AreEqual("two", (await reader.NextAsync()).Text);
         Assert.IsNull((await reader.NextAsync()).Text);
         await reader.DisposeAsync();
-        await world.Server.UntilAcknowledgedAsync(3);
+        await world.SoonAsync(world.Server.UntilAcknowledgedAsync(3));
         CollectionAssert.AreEqual((string[])["m1", "m2", "m3"], world.Server.Acknowledged.Select(static item => item.Id).ToArray());
         Assert.IsTrue(world.Server.Acknowledged.All(static item => item.Code == PushAckCode.Delivered));
     }
@@ -42,7 +42,7 @@ public sealed class ReceivingTests
         world.Server.Post(mine, "good", "x");
         await using var reader = new MessageProbe<ReceivedPush>(mine.MessagesAsync());
         Assert.AreEqual("good", (await reader.NextAsync()).Id);
-        await world.Server.UntilAcknowledgedAsync(5);
+        await world.SoonAsync(world.Server.UntilAcknowledgedAsync(5));
         var codes = world.Server.Acknowledged.ToDictionary(static item => item.Id, static item => item.Code);
         Assert.IsTrue(new[] { "foreign", "cut", "plain", "unknown" }.All(id => codes[id] == PushAckCode.DecryptionFailed));
         Assert.AreEqual(PushAckCode.NotDelivered, codes["nowhere"]);
@@ -69,7 +69,7 @@ public sealed class ReceivingTests
         world.Server.AcknowledgementsToLose = 1;
         Assert.AreEqual("m1", (await reader.NextAsync()).Id);
         Assert.AreEqual("m2", (await reader.NextAsync()).Id);
-        await world.Server.UntilAcknowledgedAsync(1);
+        await world.SoonAsync(world.Server.UntilAcknowledgedAsync(1));
 
         // The server sends both again: one of which it lost the acknowledgement, and one that is being read.
         await world.Host.RestartAsync();
@@ -78,6 +78,45 @@ public sealed class ReceivingTests
         Assert.AreEqual("m3", (await world.SoonAsync(reader.NextAsync())).Id);
         await world.SoonAsync(world.Server.UntilAcknowledgedAsync(3));
         CollectionAssert.AreEqual((string[])["m1", "m1", "m2"], world.Server.Acknowledged.Select(static item => item.Id).ToArray());
+    }
+
+    [TestMethod]
+    public async Task Acknowledgements_that_nobody_waits_for_share_a_call()
+    {
+        await using var world = await PushWorld.StartAsync();
+        var subscription = await world.Client().Client.Push.SubscribeAsync("news");
+        for (var index = 1; index <= 50; index++)
+        {
+            world.Server.Post(subscription, $"m{index}", "x");
+        }
+
+        await using var reader = new MessageProbe<ReceivedPush>(subscription.MessagesAsync());
+        for (var index = 1; index <= 50; index++)
+        {
+            await reader.NextAsync();
+        }
+
+        // The clock stands still: nothing can have been told.
+        Assert.AreEqual(0, world.Server.AcknowledgeCalls);
+        await world.SoonAsync(world.Server.UntilAcknowledgedAsync(49));
+        Assert.AreEqual(1, world.Server.AcknowledgeCalls);
+    }
+
+    [TestMethod]
+    public async Task What_was_gathered_is_told_when_the_channel_is_closed()
+    {
+        await using var world = await PushWorld.StartAsync();
+        var client = world.Client().Client;
+        var subscription = await client.Push.SubscribeAsync("news");
+        world.Server.Post(subscription, "m1", "x");
+        await foreach (var message in subscription.MessagesAsync())
+        {
+            Assert.AreEqual("m1", message.Id);
+            break;
+        }
+
+        await client.DisposeAsync();
+        CollectionAssert.AreEqual((PushAcknowledgement[])[new("m1", PushAckCode.Delivered)], world.Server.Acknowledged.ToArray());
     }
 
     [TestMethod]
@@ -148,7 +187,7 @@ public sealed class ReceivingTests
             Assert.AreEqual("n1", (await reader.NextAsync()).Id);
         }
 
-        await world.Server.UntilAcknowledgedAsync(2);
+        await world.SoonAsync(world.Server.UntilAcknowledgedAsync(2));
         CollectionAssert.AreEquivalent(
             (PushAcknowledgement[])[new("bad", PushAckCode.NotDelivered), new("good", PushAckCode.Delivered)], world.Server.Acknowledged.ToArray());
     }

@@ -30,7 +30,7 @@ internal sealed class ContractPushClient : PushClient, IDisposable
         _services = services;
         _keys = new KeyBook(services.Options.KeyStore ?? new MemoryPushKeyStore());
         _greeter = new Greeter(services, _keys, _book, kept => new KeptSubscription(this, kept)) { Changed = change => _changes.Writer.TryWrite(change) };
-        _sorter = new MessageSorter(services, _book) { Acknowledge = (id, code) => _acknowledger!.Add(id, code) };
+        _sorter = new MessageSorter(services, _book) { Acknowledge = (id, code, isAwaited) => _acknowledger!.Add(id, code, isAwaited) };
         _session = new AgentSession(services, _greeter.GreetAsync, _sorter.TakeInAsync, _lifetime.Token);
         _acknowledger = new Acknowledger(services, _session, _lifetime.Token);
     }
@@ -91,7 +91,7 @@ internal sealed class ContractPushClient : PushClient, IDisposable
     public override async IAsyncEnumerable<Notification> NotificationsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await foreach (var notification in _sorter.Notifications.ReadAllAsync(
-            () => Run, Taken, done => _ = _sorter.SettleAsync(done.Key, PushAckCode.Delivered), cancellationToken).ConfigureAwait(false))
+            () => Run, Taken, done => _ = _sorter.SettleAsync(done.Key, PushAckCode.Delivered, isAwaited: false), cancellationToken).ConfigureAwait(false))
         {
             yield return notification.Value;
         }
@@ -136,12 +136,13 @@ internal sealed class ContractPushClient : PushClient, IDisposable
     {
         if (_services.Options.AcknowledgeAutomatically)
         {
-            _ = _sorter.SettleAsync(id, PushAckCode.Delivered);
+            _ = _sorter.SettleAsync(id, PushAckCode.Delivered, isAwaited: false);
         }
     }
 
     public override async ValueTask DisposeAsync()
     {
+        await _acknowledger.FlushAsync().ConfigureAwait(false);
         await _lifetime.CancelAsync().ConfigureAwait(false);
         await _session.WhenStoppedAsync().ConfigureAwait(false);
         var closed = PushCodes.Closed();

@@ -11,8 +11,8 @@ internal sealed class MessageSorter(PushServices services, SubscriptionBook book
     private readonly SemaphoreSlim _places = new(services.Options.MaxWaiting, services.Options.MaxWaiting);
     private readonly SeenMessages _seen = new(services.Options.RememberedMessages);
 
-    /// <summary>Tells the server what came of a message.</summary>
-    public required Func<string, PushAckCode, Task> Acknowledge { get; init; }
+    /// <summary>Tells the server what came of a message, sooner if somebody waits for that.</summary>
+    public required Func<string, PushAckCode, bool, Task> Acknowledge { get; init; }
 
     public MessageQueue<KeyValuePair<string, Notification>> Notifications { get; } = new();
 
@@ -30,7 +30,7 @@ internal sealed class MessageSorter(PushServices services, SubscriptionBook book
             if (isDone)
             {
                 // The server has not heard of it.
-                _ = Acknowledge(id, PushAckCode.Delivered);
+                _ = Acknowledge(id, PushAckCode.Delivered, false);
             }
 
             return;
@@ -49,7 +49,7 @@ internal sealed class MessageSorter(PushServices services, SubscriptionBook book
         if (!TryDeliver(message, out var code))
         {
             _places.Release();
-            _ = SettleAsync(id, code);
+            _ = SettleAsync(id, code, isAwaited: false);
         }
     }
 
@@ -57,10 +57,10 @@ internal sealed class MessageSorter(PushServices services, SubscriptionBook book
     public void Taken() => _places.Release();
 
     /// <summary>The application is done with a message.</summary>
-    public Task SettleAsync(string id, PushAckCode code)
+    public Task SettleAsync(string id, PushAckCode code, bool isAwaited)
     {
         _seen.Done(id);
-        return Acknowledge(id, code);
+        return Acknowledge(id, code, isAwaited);
     }
 
     public void Dispose() => _places.Dispose();
@@ -88,7 +88,7 @@ internal sealed class MessageSorter(PushServices services, SubscriptionBook book
                 Topic = message.Topic,
                 Urgency = message.Urgency,
                 SentAt = message.SentAt,
-                Settle = outcome => SettleAsync(message.Id, outcome),
+                Settle = outcome => SettleAsync(message.Id, outcome, isAwaited: true),
             });
         }
         catch (LoopException error)

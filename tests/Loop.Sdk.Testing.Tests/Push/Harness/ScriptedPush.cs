@@ -27,6 +27,8 @@ internal sealed class ScriptedPush : IPush
     /// <summary>How many acknowledgements get lost on their way from now on.</summary>
     public int AcknowledgementsToLose { get; set; }
 
+    public int AcknowledgeCalls { get; private set; }
+
     /// <summary>What a hello is answered with, instead of the truth.</summary>
     public Func<PushWelcome>? Welcome { get; set; }
 
@@ -180,6 +182,7 @@ internal sealed class ScriptedPush : IPush
     {
         lock (_lock)
         {
+            AcknowledgeCalls++;
             _acknowledged.AddRange(request.Items);
             if (AcknowledgementsToLose > 0)
             {
