@@ -35,6 +35,17 @@ internal sealed class NodePackage : IDisposable
         return await StartAsync("node", [file, .. arguments]);
     }
 
+    /// <summary>Writes a file that scripts may import.</summary>
+    public Task WriteAsync(string name, string content) => File.WriteAllTextAsync(Path.Combine(_folder, name), content);
+
+    /// <summary>Starts a script that was written, and leaves it running. The caller ends it.</summary>
+    public Process Start(string name) => Process.Start(new ProcessStartInfo("node", [Path.Combine(_folder, name)])
+    {
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+        WorkingDirectory = _folder,
+    })!;
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private async Task<string> StartAsync(string program, string[] arguments)

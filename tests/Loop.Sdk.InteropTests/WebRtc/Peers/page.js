@@ -1,0 +1,7 @@
+import { createPeers } from '/peers.js';
+
+// Only then loopback addresses are offered.
+await navigator.mediaDevices.getUserMedia({ audio: true });
+const socket = new WebSocket(`ws://${location.host}/peers`);
+const obey = createPeers(RTCPeerConnection, message => socket.send(JSON.stringify(message)));
+socket.onmessage = event => obey(JSON.parse(event.data));
