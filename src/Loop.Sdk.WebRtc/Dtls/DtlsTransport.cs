@@ -330,7 +330,8 @@ internal sealed unsafe class DtlsTransport : IDisposable
                 End(DtlsState.Closed);
                 break;
             default:
-                Fail(Failure == DtlsFailure.None ? DtlsFailure.Protocol : Failure, OpenSsl.Reason());
+                var isTimeout = ((int)OpenSsl.ERR_peek_error() & OpenSsl.ReasonMask) == OpenSsl.ReasonTimedOut;
+                Fail(Failure != DtlsFailure.None ? Failure : isTimeout ? DtlsFailure.TimedOut : DtlsFailure.Protocol, OpenSsl.Reason());
                 break;
         }
     }

@@ -34,6 +34,11 @@ internal static unsafe partial class OpenSsl
     public const int BioReset = 1;
     public const int BioInfo = 3;
 
+    public const int ReasonMask = 0x7F_FFFF;
+    public const int ReasonTimedOut = 312;
+    public const int SuiteChaChaEcdsa = 0xCCA9;
+    public const int SuiteChaChaRsa = 0xCCA8;
+
     public const int ErrorWantRead = 2;
     public const int ErrorWantWrite = 3;
     public const int ErrorZeroReturn = 6;
@@ -115,6 +120,12 @@ internal static unsafe partial class OpenSsl
     [LibraryImport(OpenSslLibrary.Ssl)]
     public static partial int SSL_shutdown(nint ssl);
 
+    [LibraryImport(OpenSslLibrary.Ssl)]
+    public static partial nint SSL_get_current_cipher(nint ssl);
+
+    [LibraryImport(OpenSslLibrary.Ssl)]
+    public static partial ushort SSL_CIPHER_get_protocol_id(nint cipher);
+
     [LibraryImport(OpenSslLibrary.Crypto)]
     public static partial nint BIO_s_mem();
 
@@ -157,7 +168,8 @@ internal static unsafe partial class OpenSsl
     /// <summary>The reason of the oldest error of this thread, in OpenSSL's words.</summary>
     public static string Reason()
     {
-        var text = ERR_reason_error_string(ERR_peek_error());
-        return text == 0 ? "no reason given" : Marshal.PtrToStringUTF8(text)!;
+        var error = ERR_peek_error();
+        var text = ERR_reason_error_string(error);
+        return text == 0 ? $"error {error:X}" : Marshal.PtrToStringUTF8(text)!;
     }
 }

@@ -74,6 +74,21 @@ public sealed class DtlsRecordTests
     }
 
     [TestMethod]
+    public void Records_are_passed_over_when_they_are_too_short_to_be_any()
+    {
+        using var pair = new DtlsPair().Connect();
+        for (var type = 20; type <= 24; type++)
+        {
+            for (var length = 0; length < 40; length++)
+            {
+                pair.Server.Receive([(byte)type, 0xFE, 0xFD, 0, 1, 0, 0, 0, 0, (byte)type, (byte)length, 0, (byte)length, .. new byte[length]], 0);
+                Assert.AreEqual(0, pair.Server.Read(new byte[DtlsTransport.MaxPlaintext]));
+                Assert.AreEqual(DtlsState.Connected, pair.Server.State, $"Type {type}, {length} bytes: {pair.Server.FailureDetail}");
+            }
+        }
+    }
+
+    [TestMethod]
     [DataRow(true)]
     [DataRow(false)]
     public void Close_reaches_the_peer_which_answers(bool byClient)
