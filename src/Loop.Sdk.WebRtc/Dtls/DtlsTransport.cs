@@ -15,12 +15,14 @@ internal sealed unsafe class DtlsTransport : IDisposable
     public const int MaxPlaintext = 16 * 1024;
 
     /// <summary>How much longer than its plaintext a record is at most: header, explicit nonce and tag.</summary>
-    public const int Overhead = RecordHeader + 8 + 16;
+    public const int Overhead = RecordHeader + NonceAndTag;
 
     /// <summary>The longest datagram of the handshake, unless another is said.</summary>
     public const int DefaultMtu = 1200;
 
     private const int RecordHeader = 13;
+    private const int Tag = 16;
+    private const int NonceAndTag = 8 + Tag;
     private const uint DefaultFirstTimeout = 150_000;
     private const uint LongestTimeout = 3_000_000;
 
@@ -34,6 +36,7 @@ internal sealed unsafe class DtlsTransport : IDisposable
     private readonly DtlsBacklog _backlog = new();
     private IReadOnlyList<DtlsFingerprint>? _expected;
     private byte[]? _peerCertificate;
+    private int _leastFragment = NonceAndTag;
 
     /// <summary>Makes a transport. Call <see cref="Start"/> next.</summary>
     /// <param name="role">Which end begins.</param>
@@ -293,8 +296,27 @@ internal sealed unsafe class DtlsTransport : IDisposable
         _ = OpenSsl.BIO_ctrl(_input, OpenSsl.BioReset, 0, null);
         fixed (byte* buffer = datagram)
         {
-            _ = OpenSsl.BIO_write(_input, buffer, datagram.Length);
+            _ = OpenSsl.BIO_write(_input, buffer, SoundLength(datagram));
         }
+    }
+
+    // OpenSSL 3.0 takes an encrypted record that is shorter than its nonce and tag for an error of its own and ends the connection, though anybody can forge such one: it is cut off here.
+    private int SoundLength(ReadOnlySpan<byte> datagram)
+    {
+        var place = 0;
+        while (datagram.Length - place >= RecordHeader)
+        {
+            var epoch = BinaryPrimitives.ReadUInt16BigEndian(datagram[(place + 3)..]);
+            var length = BinaryPrimitives.ReadUInt16BigEndian(datagram[(place + RecordHeader - sizeof(ushort))..]);
+            if ((epoch > 0 && length < _leastFragment) || datagram.Length - place - RecordHeader < length)
+            {
+                break;
+            }
+
+            place += RecordHeader + length;
+        }
+
+        return place;
     }
 
     private void Handshake(long now)
@@ -303,6 +325,8 @@ internal sealed unsafe class DtlsTransport : IDisposable
         var result = OpenSsl.SSL_do_handshake(_ssl);
         if (result == 1)
         {
+            var suite = OpenSsl.SSL_CIPHER_get_protocol_id(OpenSsl.SSL_get_current_cipher(_ssl));
+            _leastFragment = suite is OpenSsl.SuiteChaChaEcdsa or OpenSsl.SuiteChaChaRsa ? Tag : NonceAndTag;
             // Compared again, since the fingerprints may have come after the certificate.
             State = DtlsState.Unverified;
             if (_expected is not null)
