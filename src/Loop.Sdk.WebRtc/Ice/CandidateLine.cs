@@ -90,7 +90,7 @@ internal static class CandidateLine
         return line.ToString();
     }
 
-    private static ReadOnlySpan<char> Take(ref ReadOnlySpan<char> rest)
+    private static ReadOnlySpan<char> Take(scoped ref ReadOnlySpan<char> rest)
     {
         rest = rest.TrimStart(' ');
         var end = rest.IndexOf(' ');
@@ -105,16 +105,16 @@ internal static class CandidateLine
         return word.Length is > 0 and <= 10 && int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= min && number <= max;
     }
 
-    private static bool TryTakeNumber(ref ReadOnlySpan<char> rest, int min, int max, out int number) => TryReadNumber(Take(ref rest), min, max, out number);
+    private static bool TryTakeNumber(scoped ref ReadOnlySpan<char> rest, int min, int max, out int number) => TryReadNumber(Take(ref rest), min, max, out number);
 
-    private static bool TryTakeTransport(ref ReadOnlySpan<char> rest, out CandidateTransport transport)
+    private static bool TryTakeTransport(scoped ref ReadOnlySpan<char> rest, out CandidateTransport transport)
     {
         var word = Take(ref rest);
         transport = word.Equals("tcp", StringComparison.OrdinalIgnoreCase) ? CandidateTransport.Tcp : CandidateTransport.Udp;
         return transport == CandidateTransport.Tcp || word.Equals("udp", StringComparison.OrdinalIgnoreCase);
     }
 
-    private static bool TryReadAddress(ReadOnlySpan<char> word, ref ReadOnlySpan<char> rest, out TransportAddress address, out string? name)
+    private static bool TryReadAddress(ReadOnlySpan<char> word, scoped ref ReadOnlySpan<char> rest, out TransportAddress address, out string? name)
     {
         address = default;
         name = null;

@@ -23,6 +23,7 @@ internal enum StunAttribute
     Priority = 0x0024,
     UseCandidate = 0x0025,
     PasswordAlgorithms = 0x8002,
+    AdditionalAddressFamily = 0x8000,
     Software = 0x8022,
     AlternateServer = 0x8023,
     Fingerprint = 0x8028,

@@ -24,7 +24,7 @@ internal ref struct StunWriter
     /// <summary>The length of the message so far, in bytes.</summary>
     public int Length { get; private set; }
 
-    public void Add(StunAttribute type, ReadOnlySpan<byte> value) => value.CopyTo(Take(type, value.Length));
+    public void Add(StunAttribute type, scoped ReadOnlySpan<byte> value) => value.CopyTo(Take(type, value.Length));
 
     public void Add(StunAttribute type) => Take(type, 0);
 
@@ -35,7 +35,7 @@ internal ref struct StunWriter
     public void Add(StunAttribute type, in TransportAddress address) =>
         StunAttributes.WriteAddress(Take(type, address.IsV6 ? 20 : 8), address, type is not (StunAttribute.MappedAddress or StunAttribute.AlternateServer), _id);
 
-    public void AddError(int code, ReadOnlySpan<byte> reason = default)
+    public void AddError(int code, scoped ReadOnlySpan<byte> reason = default)
     {
         var value = Take(StunAttribute.ErrorCode, 4 + reason.Length);
         value[..2].Clear();
@@ -44,7 +44,7 @@ internal ref struct StunWriter
         reason.CopyTo(value[4..]);
     }
 
-    public void AddUnknown(ReadOnlySpan<ushort> types)
+    public void AddUnknown(scoped ReadOnlySpan<ushort> types)
     {
         var value = Take(StunAttribute.UnknownAttributes, 2 * types.Length);
         for (var i = 0; i < types.Length; i++)
@@ -54,14 +54,14 @@ internal ref struct StunWriter
     }
 
     [SuppressMessage("Security", "CA5350", Justification = "The RFC wants HMAC-SHA1.")]
-    public void AddIntegrity(ReadOnlySpan<byte> key)
+    public void AddIntegrity(scoped ReadOnlySpan<byte> key)
     {
         var end = Length;
         var value = Take(StunAttribute.MessageIntegrity, StunMessage.IntegrityLength);
         HMACSHA1.HashData(key, _bytes[..end], value);
     }
 
-    public void AddIntegrity256(ReadOnlySpan<byte> key)
+    public void AddIntegrity256(scoped ReadOnlySpan<byte> key)
     {
         var end = Length;
         var value = Take(StunAttribute.MessageIntegritySha256, StunMessage.Integrity256Length);
