@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using Loop.Sdk.WebRtc.Stun;
@@ -15,7 +16,7 @@ internal sealed class SimServer
     private const long Second = 1_000_000;
 
     private readonly SimNetwork _network;
-    private readonly byte[] _key = MD5.HashData(Encoding.UTF8.GetBytes($"{Username}:{Realm}:{Password}"));
+    private readonly byte[] _key = MakeKey();
     private readonly Dictionary<TransportAddress, Allocation> _allocations = [];
     private byte[] _nonce = [];
     private long _nonceUntil;
@@ -31,6 +32,9 @@ internal sealed class SimServer
     public TransportAddress Address { get; }
 
     public int Allocations => _allocations.Count(entry => entry.Value.Until > _network.Now);
+
+    [SuppressMessage("Security", "CA5351", Justification = "The RFC wants MD5.")]
+    private static byte[] MakeKey() => MD5.HashData(Encoding.UTF8.GetBytes($"{Username}:{Realm}:{Password}"));
 
     private void Receive(TransportAddress from, byte[] bytes)
     {
