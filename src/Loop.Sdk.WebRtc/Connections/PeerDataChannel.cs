@@ -43,7 +43,7 @@ internal sealed class PeerDataChannel : IDataChannel
 
     public TimeSpan? MaxPacketLifetime => Channel.Options.MaxPacketLifetime;
 
-    public DataChannelState State => Channel.State;
+    public DataChannelState State => _closed.Task.IsCompleted ? DataChannelState.Closed : Channel.State;
 
     public long BufferedAmount => _driver.BufferedAmountOf(this);
 

@@ -70,6 +70,11 @@ internal sealed partial class PeerDriver : IThreadPoolWorkItem
 
     public DataChannelSet Set { get; }
 
+    /// <summary>Cancelled when the connection is closed.</summary>
+    public CancellationToken Closing => _closing.Token;
+
+    private Agreement? Agreement { get; set; }
+
     /// <summary>Why channels cannot be used any more; null while they can.</summary>
     public LoopException? End { get; private set; }
 
@@ -92,8 +97,10 @@ internal sealed partial class PeerDriver : IThreadPoolWorkItem
     }
 
     /// <summary>Uses what an answer has settled: the first time to begin, later for a new ICE session.</summary>
-    public void Apply(Agreement agreement, long now)
+    /// <returns>Whether a new ICE session of this end began, which needs candidates.</returns>
+    public bool Apply(Agreement agreement, long now)
     {
+        var isNew = !_isStarted && _flowCount == 0;
         if (!_isStarted)
         {
             _isStarted = true;
@@ -109,6 +116,7 @@ internal sealed partial class PeerDriver : IThreadPoolWorkItem
             if (!_agent.LocalCredentials.IsSame(agreement.Local))
             {
                 Restart(agreement.Local, now);
+                isNew = true;
             }
 
             // An offer may keep the peer's credentials and yet be answered with new ones; the agent has them only once.
@@ -119,13 +127,13 @@ internal sealed partial class PeerDriver : IThreadPoolWorkItem
         }
 
         _iceDue = 0;
+        return isNew;
     }
 
     /// <summary>Begins a new ICE session of this end, with the sockets that there are.</summary>
     public void Restart(IceCredentials credentials, long now)
     {
         _agent.Restart(credentials, now);
-        AddLocals(now);
         _iceDue = 0;
     }
 
@@ -196,6 +204,15 @@ internal sealed partial class PeerDriver : IThreadPoolWorkItem
         }
     }
 
+    /// <summary>Ends DTLS and what is above it; ICE goes on.</summary>
+    public void Fail(LoopException reason, long now)
+    {
+        if (End is null)
+        {
+            Finish(reason, now);
+        }
+    }
+
     /// <summary>Closes everything; the peer is told if it can be.</summary>
     public void Shut(LoopException reason, long now)
     {
@@ -220,12 +237,8 @@ internal sealed partial class PeerDriver : IThreadPoolWorkItem
     {
         End = reason;
         _sendQueue.Fail(null, reason);
-        if (_isUp)
-        {
-            Set.Abort(now);
-            WriteData(now, int.MaxValue);
-        }
-
+        Set.Abort(now);
+        WriteData(now, BatchPackets);
         DrainEvents(now);
         _dtls?.Close();
         WriteHandshake(now);
@@ -244,5 +257,4 @@ internal sealed partial class PeerDriver : IThreadPoolWorkItem
         }
     }
 
-    private Agreement? Agreement { get; set; }
 }
