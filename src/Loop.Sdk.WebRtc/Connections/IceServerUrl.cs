@@ -44,6 +44,6 @@ internal sealed record IceServerUrl(bool IsTurn, IceServerTransport Transport, s
             && (end == authority.Length || (authority[end] == ':' && int.TryParse(authority.AsSpan(end + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is > 0 and <= ushort.MaxValue));
     }
 
-    private static (string First, string? Rest) Cut(string text, char separator) =>
+    private static (string Head, string? Tail) Cut(string text, char separator) =>
         text.IndexOf(separator) is >= 0 and var place ? (text[..place], text[(place + 1)..]) : (text, null);
 }

@@ -18,8 +18,14 @@ internal sealed partial class PeerConnection
     public void OnChannelClosed(PeerDataChannel channel) => _channels.Remove(channel);
 
     /// <summary>A candidate of this end: a line, or empty for the end of them.</summary>
-    public void OnCandidate(string line) =>
-        _signals.Writer.TryWrite(new CandidateFound(new IceCandidate(line, _negotiation.Mid, _negotiation.MediaIndex, _negotiation.Credentials.UsernameFragment)));
+    public void OnCandidate(string line)
+    {
+        // Those that are in the description that is about to be given out need not be told as well.
+        if (!_isDescribing || line.Length == 0)
+        {
+            _signals.Writer.TryWrite(new CandidateFound(new IceCandidate(line, _negotiation.Mid, _negotiation.MediaIndex, _negotiation.Credentials.UsernameFragment)));
+        }
+    }
 
     /// <summary>DTLS or SCTP are over.</summary>
     public void OnEnded(LoopException reason, bool isByPeer, long now)

@@ -22,6 +22,7 @@ internal sealed partial class PeerConnection : IPeerConnection
     private IReadOnlyList<IceServer> _servers;
     private bool _hasHadChannels;
     private bool _isNegotiationAsked;
+    private bool _isDescribing;
 
     public PeerConnection(PeerConnectionOptions options, PeerConnectionFactoryOptions factoryOptions, ConnectionTimers timers, DtlsCertificate certificate, ILogger logger)
     {
@@ -65,10 +66,12 @@ internal sealed partial class PeerConnection : IPeerConnection
     public Task<SessionDescription> SetLocalDescriptionAsync(CancellationToken cancellationToken = default) => Run(
         now =>
         {
-            var isFirst = _negotiation.Local is null;
             var isRestarting = _negotiation.IsOfferedRestart;
             var isAnswer = _negotiation.SetLocal(NewCredentials);
             _isNegotiationAsked = false;
+
+            // What is known already goes with the description; the rest follows.
+            _isDescribing = true;
             if (isAnswer)
             {
                 Agree(now);
@@ -78,12 +81,12 @@ internal sealed partial class PeerConnection : IPeerConnection
                 _driver.Restart(_negotiation.Credentials, now);
                 _driver.Gather(_servers, now);
             }
-            else if (isFirst)
+            else if (!_driver.HasGathered)
             {
                 _driver.Gather(_servers, now);
             }
 
-            // Those that are known already go with the description; the others follow.
+            _isDescribing = false;
             _driver.Flush(now);
             return LocalDescription!;
         },

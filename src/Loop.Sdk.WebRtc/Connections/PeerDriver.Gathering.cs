@@ -25,6 +25,9 @@ internal sealed partial class PeerDriver
 
     public bool HasAllCandidates { get; private set; }
 
+    /// <summary>Whether candidates were looked for at all.</summary>
+    public bool HasGathered { get; private set; }
+
     private bool IsRelayOnly => Options.TransportPolicy == IceTransportPolicy.Relay;
 
     private long ServersDue
@@ -44,6 +47,7 @@ internal sealed partial class PeerDriver
     /// <summary>Opens sockets for addresses that have none, and asks the servers about all. What is known already is told again, for a new session.</summary>
     public void Gather(IReadOnlyList<IceServer> servers, long now)
     {
+        HasGathered = true;
         _isGathering = true;
         HasAllCandidates = false;
         OpenSockets(now);

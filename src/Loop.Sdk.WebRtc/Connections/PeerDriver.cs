@@ -100,7 +100,7 @@ internal sealed partial class PeerDriver : IThreadPoolWorkItem
     /// <returns>Whether a new ICE session of this end began, which needs candidates.</returns>
     public bool Apply(Agreement agreement, long now)
     {
-        var isNew = !_isStarted && _flowCount == 0;
+        var isNew = !HasGathered;
         if (!_isStarted)
         {
             _isStarted = true;
