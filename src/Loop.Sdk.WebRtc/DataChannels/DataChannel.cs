@@ -17,4 +17,13 @@ internal sealed class DataChannel(string label, DataChannelOptions options)
 
     /// <summary>The owner's own.</summary>
     public object? Owner { get; set; }
+
+    /// <summary>Whether the peer has not said yet that it knows the channel: until then everything goes in order, after what opens it.</summary>
+    internal bool AwaitsAck { get; set; }
+
+    /// <summary>Whether the peer's stream was reset.</summary>
+    internal bool IsIncomingReset { get; set; }
+
+    /// <summary>Whether this end's stream was reset.</summary>
+    internal bool IsOutgoingReset { get; set; }
 }

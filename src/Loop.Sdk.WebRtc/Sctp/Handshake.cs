@@ -45,7 +45,7 @@ internal sealed class Handshake
 
     private SctpFeatures Offered { get; }
 
-    public void WriteInit(ref PacketWriter packet) => Describe(LocalTag, LocalTsn).Write(ref packet, ChunkType.Init);
+    public void WriteInit(ref PacketWriter packet) => InitChunk.Write(ref packet, ChunkType.Init, Describe(LocalTag, LocalTsn));
 
     public void WriteCookieEcho(ref PacketWriter packet) => _cookie.AsSpan(0, _cookieLength).CopyTo(packet.Add(ChunkType.CookieEcho, 0, _cookieLength));
 
@@ -71,7 +71,7 @@ internal sealed class Handshake
             now);
         Span<byte> written = stackalloc byte[StateCookie.Size];
         cookie.Write(written, _key);
-        new InitChunk
+        var initAck = new InitChunk
         {
             Tag = cookie.LocalTag,
             Window = (uint)_settings.ReceiveBuffer,
@@ -81,7 +81,8 @@ internal sealed class Handshake
             Features = Offered,
             Cookie = written,
             Unrecognized = init.Unrecognized,
-        }.Write(ref packet, ChunkType.InitAck);
+        };
+        InitChunk.Write(ref packet, ChunkType.InitAck, initAck);
     }
 
     /// <summary>Takes an INIT ACK; false if its cookie cannot be kept.</summary>

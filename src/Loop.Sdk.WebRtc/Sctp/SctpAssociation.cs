@@ -257,11 +257,17 @@ internal sealed class SctpAssociation
     /// <summary>Takes the next event.</summary>
     public bool TryReadEvent(out SctpEvent next) => _events.TryTake(out next);
 
-    /// <summary>Copies a message, to be sent: 1 byte to 64 MiB.</summary>
-    public SctpSendResult TrySend(ushort stream, uint ppid, ReadOnlySpan<byte> message, Reliability reliability, long now)
+    /// <summary>Copies a message, to be sent.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="ppid">What it is to the protocol above.</param>
+    /// <param name="message">1 byte to 64 MiB.</param>
+    /// <param name="reliability">How it is sent.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="isUrgent">Whether it is taken although there is no room: for the few messages that channels send on their own.</param>
+    public SctpSendResult TrySend(ushort stream, uint ppid, ReadOnlySpan<byte> message, Reliability reliability, long now, bool isUrgent = false)
     {
         ArgumentOutOfRangeException.ThrowIfZero(message.Length);
-        return IsConnected && stream < PeerStreams ? _sender.TrySend(stream, ppid, message, reliability, now) : SctpSendResult.NotOpen;
+        return IsConnected && stream < PeerStreams ? _sender.TrySend(stream, ppid, message, reliability, now, isUrgent) : SctpSendResult.NotOpen;
     }
 
     /// <summary>Gives the memory of a message back; the window opens.</summary>

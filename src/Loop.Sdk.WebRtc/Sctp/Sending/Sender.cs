@@ -107,7 +107,7 @@ internal sealed class Sender
         Rtt = estimator;
     }
 
-    public SctpSendResult TrySend(ushort id, uint ppid, ReadOnlySpan<byte> message, Reliability reliability, long now)
+    public SctpSendResult TrySend(ushort id, uint ppid, ReadOnlySpan<byte> message, Reliability reliability, long now, bool isUrgent)
     {
         var stream = _queue.Stream(id);
         if (stream.IsEnding)
@@ -115,7 +115,7 @@ internal sealed class Sender
             return SctpSendResult.NotOpen;
         }
 
-        if (_queue.Buffered >= _settings.SendBuffer)
+        if (_queue.Buffered >= _settings.SendBuffer && !isUrgent)
         {
             _wantsRoom = true;
             return SctpSendResult.NoRoom;

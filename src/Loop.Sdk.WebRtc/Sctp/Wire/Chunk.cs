@@ -17,7 +17,7 @@ internal readonly ref struct Chunk(byte type, byte flags, ReadOnlySpan<byte> who
     public ReadOnlySpan<byte> Value => Whole[HeaderSize..];
 
     /// <summary>Takes the first chunk; false, if there is none or if its length is not that of a chunk.</summary>
-    public static bool TryRead(ref ReadOnlySpan<byte> chunks, out Chunk chunk)
+    public static bool TryRead(scoped ref ReadOnlySpan<byte> chunks, out Chunk chunk)
     {
         chunk = default;
         if (chunks.Length < HeaderSize)

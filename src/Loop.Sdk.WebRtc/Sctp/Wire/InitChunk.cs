@@ -86,37 +86,37 @@ internal readonly ref struct InitChunk
     }
 
     /// <summary>Writes it; there must be room for a few hundred bytes, the cookie and what was unrecognized.</summary>
-    public void Write(ref PacketWriter packet, byte type)
+    public static void Write(ref PacketWriter packet, byte type, scoped InitChunk init)
     {
         Span<byte> parameters = stackalloc byte[1024];
         var length = 0;
-        if ((Features & SctpFeatures.ZeroChecksum) != 0)
+        if ((init.Features & SctpFeatures.ZeroChecksum) != 0)
         {
             BinaryPrimitives.WriteUInt32BigEndian(Add(parameters, ref length, ParameterType.ZeroChecksum, sizeof(uint)), DtlsDetection);
         }
 
-        WriteExtensions(parameters, ref length);
-        if ((Features & SctpFeatures.PartialReliability) != 0)
+        WriteExtensions(parameters, ref length, init.Features);
+        if ((init.Features & SctpFeatures.PartialReliability) != 0)
         {
             Add(parameters, ref length, ParameterType.ForwardTsn, 0);
         }
 
-        if (!Cookie.IsEmpty)
+        if (!init.Cookie.IsEmpty)
         {
-            Cookie.CopyTo(Add(parameters, ref length, ParameterType.StateCookie, Cookie.Length));
+            init.Cookie.CopyTo(Add(parameters, ref length, ParameterType.StateCookie, init.Cookie.Length));
         }
 
-        if (!Unrecognized.IsEmpty && Unrecognized.Length < parameters.Length - length - (2 * Parameter.HeaderSize))
+        if (!init.Unrecognized.IsEmpty && init.Unrecognized.Length < parameters.Length - length - (2 * Parameter.HeaderSize))
         {
-            Unrecognized.CopyTo(Add(parameters, ref length, ParameterType.UnrecognizedParameter, Unrecognized.Length));
+            init.Unrecognized.CopyTo(Add(parameters, ref length, ParameterType.UnrecognizedParameter, init.Unrecognized.Length));
         }
 
         var value = packet.Add(type, 0, FixedSize + length);
-        BinaryPrimitives.WriteUInt32BigEndian(value, Tag);
-        BinaryPrimitives.WriteUInt32BigEndian(value[4..], Window);
-        BinaryPrimitives.WriteUInt16BigEndian(value[8..], OutboundStreams);
-        BinaryPrimitives.WriteUInt16BigEndian(value[10..], InboundStreams);
-        BinaryPrimitives.WriteUInt32BigEndian(value[12..], InitialTsn);
+        BinaryPrimitives.WriteUInt32BigEndian(value, init.Tag);
+        BinaryPrimitives.WriteUInt32BigEndian(value[4..], init.Window);
+        BinaryPrimitives.WriteUInt16BigEndian(value[8..], init.OutboundStreams);
+        BinaryPrimitives.WriteUInt16BigEndian(value[10..], init.InboundStreams);
+        BinaryPrimitives.WriteUInt32BigEndian(value[12..], init.InitialTsn);
         parameters[..length].CopyTo(value[FixedSize..]);
     }
 
@@ -129,21 +129,21 @@ internal readonly ref struct InitChunk
         return features;
     }
 
-    private void WriteExtensions(Span<byte> parameters, ref int length)
+    private static void WriteExtensions(Span<byte> parameters, ref int length, SctpFeatures features)
     {
         Span<byte> types = stackalloc byte[4];
         var count = 0;
-        if ((Features & SctpFeatures.StreamReset) != 0)
+        if ((features & SctpFeatures.StreamReset) != 0)
         {
             types[count++] = ChunkType.ReConfig;
         }
 
-        if ((Features & SctpFeatures.PartialReliability) != 0)
+        if ((features & SctpFeatures.PartialReliability) != 0)
         {
             types[count++] = ChunkType.ForwardTsn;
         }
 
-        if ((Features & SctpFeatures.Interleaving) != 0)
+        if ((features & SctpFeatures.Interleaving) != 0)
         {
             types[count++] = ChunkType.IData;
             types[count++] = ChunkType.IForwardTsn;

@@ -43,7 +43,7 @@ internal ref struct PacketWriter
     }
 
     /// <summary>Copies a whole chunk; false if there is no room.</summary>
-    public bool TryCopy(ReadOnlySpan<byte> chunk)
+    public bool TryCopy(scoped ReadOnlySpan<byte> chunk)
     {
         var padded = Chunk.Padded(chunk.Length);
         if (padded > Room)

@@ -15,7 +15,7 @@ internal readonly ref struct Parameter(ushort type, ReadOnlySpan<byte> whole)
     public ReadOnlySpan<byte> Value => Whole[HeaderSize..];
 
     /// <summary>Takes the first parameter; false, if there is none or if its length is not that of a parameter.</summary>
-    public static bool TryRead(ref ReadOnlySpan<byte> parameters, out Parameter parameter)
+    public static bool TryRead(scoped ref ReadOnlySpan<byte> parameters, out Parameter parameter)
     {
         parameter = default;
         if (parameters.Length < HeaderSize)
