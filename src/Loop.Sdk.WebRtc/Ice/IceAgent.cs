@@ -58,6 +58,9 @@ internal sealed partial class IceAgent
     /// <summary>The peer's credentials of the newest session, once they are known.</summary>
     public IceCredentials? RemoteCredentials => _current.Remote;
 
+    /// <summary>Whether a pair of the newest session has been nominated, by whichever end has to.</summary>
+    public bool IsSettled => _current.Selected is not null;
+
     /// <summary>When <see cref="Timeout"/> is to be called: 0 for at once, <see cref="long.MaxValue"/> for never.</summary>
     public long NextTimeout
     {

@@ -7,6 +7,7 @@ internal sealed class SimPair
 {
     private readonly SimNetwork _network;
     private readonly int _signalling;
+    private readonly Dictionary<SimPeer, long> _busyUntil = [];
 
     public SimPair(SimNetwork network, SimPeerOptions first, SimPeerOptions second, int signalling = 20_000)
     {
@@ -30,7 +31,7 @@ internal sealed class SimPair
     public void Connect()
     {
         First.Gather();
-        _network.After(Latency(), () =>
+        Post(Second, () =>
         {
             Second.Gather();
             Exchange();
@@ -39,12 +40,15 @@ internal sealed class SimPair
 
     public void Restart()
     {
-        First.Restart();
-        _network.After(Latency(), () =>
+        // The offer goes out before the candidates.
+        First.Agent.Restart(IceCredentials.Create(_network.Random.Fill), _network.Now);
+        Post(Second, () =>
         {
-            Second.Restart();
+            Second.Agent.Restart(IceCredentials.Create(_network.Random.Fill), _network.Now);
             Exchange();
+            Second.Offer();
         });
+        First.Offer();
     }
 
     /// <summary>Sends data both ways, again and again.</summary>
@@ -62,13 +66,19 @@ internal sealed class SimPair
         return _network.RunUntil(() => First.DataReceived > first + 1 && Second.DataReceived > second + 1, within);
     }
 
-    // What is told comes in order, but candidates may still come before credentials, as they do over sockets that are not one stream.
-    private int Latency() => _signalling + (_signalling == 0 ? 0 : _network.Random.Next(_signalling));
+    // What is told comes late, and in order.
+    private void Post(SimPeer to, Action action)
+    {
+        var latency = _signalling + (_signalling == 0 ? 0 : _network.Random.Next(_signalling));
+        var at = Math.Max(_network.Now + latency, _busyUntil.GetValueOrDefault(to));
+        _busyUntil[to] = at;
+        _network.After(at - _network.Now, action);
+    }
 
     private void Exchange()
     {
         SetRemote(Second, First);
-        _network.After(Latency(), () => SetRemote(First, Second));
+        Post(First, () => SetRemote(First, Second));
     }
 
     private void SetRemote(SimPeer peer, SimPeer other)
@@ -77,7 +87,7 @@ internal sealed class SimPair
         peer.Drive();
     }
 
-    private void Tell(SimPeer peer, Candidate? candidate) => _network.After(Latency() * 3 / 2, () =>
+    private void Tell(SimPeer peer, Candidate? candidate) => Post(peer, () =>
     {
         if (candidate is { } found)
         {

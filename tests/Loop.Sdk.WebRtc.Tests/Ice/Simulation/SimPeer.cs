@@ -72,12 +72,27 @@ internal sealed class SimPeer
         Offer();
     }
 
-    /// <summary>Begins a new session over the same sockets.</summary>
-    public void Restart()
+    /// <summary>Tells of its sockets, for the first time or in a new session.</summary>
+    public void Offer()
     {
-        Agent.Restart(IceCredentials.Create(_network.Random.Fill), _network.Now);
         (_isRelayAdded, _isEnded) = (false, false);
-        Offer();
+        for (var socket = 0; socket < _sockets.Count; socket++)
+        {
+            var candidate = Make(CandidateType.Host, _sockets[socket], socket);
+            Agent.AddLocalCandidate(candidate, socket, _network.Now);
+            if (!_options.IsRelayOnly)
+            {
+                OnCandidate(candidate);
+            }
+
+            if (_options.Stun is not null && !candidate.Address.IsV6)
+            {
+                _bindings[socket] = new StunBinding(_network.Random.Fill);
+                _bindings[socket].Start(_network.Now);
+            }
+        }
+
+        Drive();
     }
 
     public void SendData()
@@ -132,27 +147,6 @@ internal sealed class SimPeer
                 }
             });
         }
-    }
-
-    private void Offer()
-    {
-        for (var socket = 0; socket < _sockets.Count; socket++)
-        {
-            var candidate = Make(CandidateType.Host, _sockets[socket], socket);
-            Agent.AddLocalCandidate(candidate, socket, _network.Now);
-            if (!_options.IsRelayOnly)
-            {
-                OnCandidate(candidate);
-            }
-
-            if (_options.Stun is not null && !candidate.Address.IsV6)
-            {
-                _bindings[socket] = new StunBinding(_network.Random.Fill);
-                _bindings[socket].Start(_network.Now);
-            }
-        }
-
-        Drive();
     }
 
     private Candidate Make(CandidateType type, TransportAddress address, int socket) => new()
