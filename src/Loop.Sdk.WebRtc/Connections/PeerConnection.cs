@@ -203,7 +203,7 @@ internal sealed partial class PeerConnection : IPeerConnection
     {
         var index = remote.DataIndex;
         var mid = remote.Media[index].Mid;
-        return (candidate.SdpMid is null || mid is null || candidate.SdpMid == mid || remote.Bundle.FirstOrDefault() == candidate.SdpMid)
+        return (candidate.SdpMid is null || mid is null || candidate.SdpMid == mid || (remote.Bundle.Count > 0 && remote.Bundle[0] == candidate.SdpMid))
             && (candidate.SdpMid is not null || candidate.SdpMLineIndex is null || candidate.SdpMLineIndex == index);
     }
 

@@ -176,7 +176,7 @@ internal sealed partial class PeerDriver
         IPAddress[] addresses;
         try
         {
-            addresses = await Dns.GetHostAddressesAsync(url.Host, _closing.Token).ConfigureAwait(false);
+            addresses = await Dns.GetHostAddressesAsync(url.Host, Closing).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is SocketException or OperationCanceledException)
         {
@@ -269,7 +269,7 @@ internal sealed partial class PeerDriver
     private async Task<Stream?> ConnectAsync(IceServerUrl url, IPAddress[] addresses)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(Closing);
         timeout.CancelAfter(ConnectTimeout);
         try
         {

@@ -97,7 +97,7 @@ internal sealed partial class PeerDriver
         (_pathFlow as RelayFlow)?.Bind(path.Remote, now);
         if (_isSetStarted)
         {
-            Set.PathChanged(now);
+            Set.PathChanged();
         }
     }
 

@@ -12,7 +12,7 @@ namespace Loop.Sdk.WebRtc.Connections;
 /// Drives the layers of a connection: datagrams from sockets to ICE, DTLS and SCTP, and what they write back to sockets. Everything runs under <see cref="Gate"/>, on whatever thread has something
 /// to do, and none waits under it; the tasks of users are completed elsewhere.
 /// </summary>
-internal sealed partial class PeerDriver : IThreadPoolWorkItem
+internal sealed partial class PeerDriver : IThreadPoolWorkItem, IDisposable
 {
     private readonly PeerConnection _connection;
     private readonly ConnectionTimers _timers;
@@ -20,7 +20,7 @@ internal sealed partial class PeerDriver : IThreadPoolWorkItem
     private readonly DtlsCertificate _certificate;
     private readonly List<Flow> _flows = [];
     private readonly SendQueue _sendQueue = new();
-    private IceAgent _agent;
+    private readonly IceAgent _agent;
     private DtlsTransport? _dtls;
     private Flow? _pathFlow;
     private TransportAddress _pathRemote;
@@ -38,6 +38,7 @@ internal sealed partial class PeerDriver : IThreadPoolWorkItem
         Options = options;
         FactoryOptions = factoryOptions;
         Logger = logger;
+        Closing = _closing.Token;
         Credentials = IceCredentials.Create(RandomNumberGenerator.Fill);
         _agent = new IceAgent(new IceSettings
         {
@@ -71,7 +72,7 @@ internal sealed partial class PeerDriver : IThreadPoolWorkItem
     public DataChannelSet Set { get; }
 
     /// <summary>Cancelled when the connection is closed.</summary>
-    public CancellationToken Closing => _closing.Token;
+    public CancellationToken Closing { get; }
 
     private Agreement? Agreement { get; set; }
 
@@ -230,6 +231,13 @@ internal sealed partial class PeerDriver : IThreadPoolWorkItem
         _flows.Clear();
         _pathFlow = null;
         _timer.Stop();
+        Dispose();
+    }
+
+    public void Dispose()
+    {
+        _dtls?.Dispose();
+        _closing.Dispose();
     }
 
     // Ends DTLS and what is above it.

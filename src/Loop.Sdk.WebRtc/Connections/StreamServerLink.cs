@@ -5,15 +5,25 @@ using Loop.Sdk.WebRtc.Turn;
 namespace Loop.Sdk.WebRtc.Connections;
 
 /// <summary>The way to a server over TCP or TLS. What does not fit the buffer while the stream is stuck is lost, like datagrams.</summary>
-internal sealed class StreamServerLink(PeerDriver driver, Stream stream) : IServerLink
+internal sealed class StreamServerLink : IServerLink, IDisposable
 {
     private const int MostWaiting = 512 * 1024;
 
     private readonly CancellationTokenSource _closed = new();
+    private readonly CancellationToken _closing;
+    private readonly PeerDriver _driver;
+    private readonly Stream _stream;
     private ArrayBufferWriter<byte> _waiting = new();
     private ArrayBufferWriter<byte> _writing = new();
     private bool _isWriting;
     private bool _isClosed;
+
+    public StreamServerLink(PeerDriver driver, Stream stream)
+    {
+        _driver = driver;
+        _stream = stream;
+        _closing = _closed.Token;
+    }
 
     public void Send(ReadOnlySpan<byte> message, long now)
     {
@@ -37,9 +47,17 @@ internal sealed class StreamServerLink(PeerDriver driver, Stream stream) : IServ
             _isClosed = true;
             if (!_isWriting)
             {
-                End();
+                Dispose();
             }
         }
+    }
+
+    /// <summary>Ends the loops.</summary>
+    public void Dispose()
+    {
+        _closed.Cancel();
+        _closed.Dispose();
+        _stream.Dispose();
     }
 
     /// <summary>Receives for the client until the stream ends.</summary>
@@ -48,7 +66,7 @@ internal sealed class StreamServerLink(PeerDriver driver, Stream stream) : IServ
         var framer = new StreamFramer();
         try
         {
-            while (!framer.IsBroken && await stream.ReadAsync(framer.Space, _closed.Token).ConfigureAwait(false) is > 0 and var count)
+            while (!framer.IsBroken && await _stream.ReadAsync(framer.Space, _closing).ConfigureAwait(false) is > 0 and var count)
             {
                 framer.Advance(count);
                 Take(framer, client);
@@ -59,21 +77,21 @@ internal sealed class StreamServerLink(PeerDriver driver, Stream stream) : IServ
             // The same as its end.
         }
 
-        lock (driver.Gate)
+        lock (_driver.Gate)
         {
             if (!_isClosed)
             {
-                client.Lose(driver.Now);
-                driver.Flush(driver.Now);
+                client.Lose(_driver.Now);
+                _driver.Flush(_driver.Now);
             }
         }
     }
 
     private void Take(StreamFramer framer, TurnClient client)
     {
-        lock (driver.Gate)
+        lock (_driver.Gate)
         {
-            var now = driver.Now;
+            var now = _driver.Now;
             while (!_isClosed && framer.TryRead(out var message))
             {
                 client.Receive(message, now);
@@ -81,7 +99,7 @@ internal sealed class StreamServerLink(PeerDriver driver, Stream stream) : IServ
 
             if (!_isClosed)
             {
-                driver.Flush(now);
+                _driver.Flush(now);
             }
         }
     }
@@ -93,35 +111,30 @@ internal sealed class StreamServerLink(PeerDriver driver, Stream stream) : IServ
         {
             while (Swap())
             {
-                await stream.WriteAsync(_writing.WrittenMemory, _closed.Token).ConfigureAwait(false);
+                await _stream.WriteAsync(_writing.WrittenMemory, _closing).ConfigureAwait(false);
             }
         }
         catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
         {
             // The loop that receives sees it too.
-            await stream.DisposeAsync().ConfigureAwait(false);
+            await _stream.DisposeAsync().ConfigureAwait(false);
         }
     }
 
     private bool Swap()
     {
-        lock (driver.Gate)
+        lock (_driver.Gate)
         {
             _writing.ResetWrittenCount();
             (_waiting, _writing) = (_writing, _waiting);
             _isWriting = _writing.WrittenCount > 0;
             if (!_isWriting && _isClosed)
             {
-                End();
+                Dispose();
             }
 
             return _isWriting;
         }
     }
 
-    private void End()
-    {
-        _closed.Cancel();
-        stream.Dispose();
-    }
 }
