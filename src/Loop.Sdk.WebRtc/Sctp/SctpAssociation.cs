@@ -66,6 +66,9 @@ internal sealed class SctpAssociation
     /// <summary>Bytes taken that have not been written to any packet yet.</summary>
     public long BufferedAmount => _sender.Buffered;
 
+    /// <summary>Whether everything that was taken has been delivered or given up.</summary>
+    public bool IsIdle => _sender.IsDone && _resets.IsDone;
+
     /// <summary>The model of the path, for tests and for those who look into it.</summary>
     public CongestionControl Congestion => _sender.Congestion;
 

@@ -37,6 +37,7 @@ internal sealed class SimEnd
     {
         Association.Timeout(_network.Now);
         Flush();
+        Assert.IsTrue(NextTimeout > _network.Now, $"What is due was not done: {NextTimeout} at {_network.Now}.");
     }
 
     public void Receive(byte[] packet)
@@ -55,7 +56,6 @@ internal sealed class SimEnd
         }
 
         Drain();
-        Assert.IsTrue(NextTimeout > _network.Now, $"What is due was not done: {NextTimeout} at {_network.Now}.");
     }
 
     private static bool IsProbe(ReadOnlySpan<byte> packet) => packet[PacketHeader.Size] == ChunkType.Heartbeat;
