@@ -97,7 +97,7 @@ internal sealed class SimSchedule
         Assert.IsTrue(_pair.Network.RunUntil(() => _pair.A.Association.IsConnected && _pair.B.Association.IsConnected, Patience), "Not connected.");
     }
 
-    private void Begin(SimEnd end)
+    private static void Begin(SimEnd end)
     {
         end.Association.Connect(SimPair.Port, end.Now);
         end.Flush();
