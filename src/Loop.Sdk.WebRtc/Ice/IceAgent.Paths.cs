@@ -159,7 +159,7 @@ internal sealed partial class IceAgent
 
     private long NextOfPath(CandidatePair path)
     {
-        var next = Math.Min(path.LastAnswer + IceTiming.ConsentLifetime, Math.Max(path.NextCheck, _paceAt));
+        var next = Math.Min(path.LastAnswer + IceTiming.ConsentLifetime, Math.Max(path.IsTriggered ? 0 : path.NextCheck, _paceAt));
         if (path.Unanswered == 0)
         {
             return next;

@@ -71,18 +71,19 @@ internal sealed partial class IceAgent
                 return 0;
             }
 
+            var path = PathPair;
             var next = Math.Min(_previousUntil, _nominateAt);
             if (_current.Remote is not null && !_current.HasFailed)
             {
                 foreach (var pair in _current.Pairs)
                 {
-                    next = Math.Min(next, NextOf(pair));
+                    next = Math.Min(next, pair == path ? long.MaxValue : NextOf(pair));
                 }
 
                 next = _current.Best is null ? Math.Min(next, _current.StartedAt + (_current.AreAllFailed ? IceTiming.Patience : IceTiming.Timeout)) : next;
             }
 
-            return PathPair is { } path ? Math.Min(next, NextOfPath(path)) : next;
+            return path is null ? next : Math.Min(next, NextOfPath(path));
         }
     }
 

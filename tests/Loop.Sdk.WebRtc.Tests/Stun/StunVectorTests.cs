@@ -11,7 +11,7 @@ public sealed class StunVectorTests
 {
     private const string Request =
         "000100582112a442b7e7a701bc34d686fa87dfae802200105354554e207465737420636c69656e74002400046e0001ff80290008932ff9b151263b36"
-        + "0006000965766a3a68367659202020000800149aeaa70cbfd8cb56781ef2b5b2d3f249c1b571a280280004e57a3bcf";
+        + "000600096576746a3a68367659202020000800149aeaa70cbfd8cb56781ef2b5b2d3f249c1b571a280280004e57a3bcf";
 
     private const string ResponseV4 =
         "0101003c2112a442b7e7a701bc34d686fa87dfae8022000b7465737420766563746f7220002000080001a147e112a643000800142b91f599fd9e90c38c7489f92af9ba53f06be7d780280004c07d4c96";
@@ -34,7 +34,7 @@ public sealed class StunVectorTests
         Assert.AreEqual(StunMethod.Binding, message.Method);
         Assert.IsTrue(message.CheckIntegrity(Password));
         Assert.IsFalse(message.CheckIntegrity("VOkJxbRl1RmTxUk/WvJxBu"u8));
-        Assert.IsTrue(message.TryFind(StunAttribute.Username, out var username) && username.SequenceEqual("evj:h6vY"u8));
+        Assert.IsTrue(message.TryFind(StunAttribute.Username, out var username) && username.SequenceEqual("evtj:h6vY"u8));
         Assert.IsTrue(message.TryFind(StunAttribute.Software, out var software) && software.SequenceEqual("STUN test client"u8));
         Assert.IsTrue(message.TryFindUInt32(StunAttribute.Priority, out var priority) && priority == 0x6E0001FF);
         Assert.IsTrue(message.TryFindUInt64(StunAttribute.IceControlled, out var tieBreaker) && tieBreaker == 0x932FF9B151263B36);
