@@ -69,6 +69,7 @@ internal sealed class SctpAssociation
     /// <summary>Whether everything that was taken has been delivered or given up.</summary>
     public bool IsIdle => _sender.IsDone && _resets.IsDone;
 
+    public int Debug;
     /// <summary>The model of the path, for tests and for those who look into it.</summary>
     public CongestionControl Congestion => _sender.Congestion;
 
@@ -221,7 +222,7 @@ internal sealed class SctpAssociation
                 _sender.Congestion.PacketSize = _path.Size;
             }
 
-            _sender.TimeOut();
+            Debug++; _sender.TimeOut();
         }
 
         if (_timers.Take(TimerKind.Reordering, now))
