@@ -60,6 +60,9 @@ internal sealed class SctpAssociation
     /// <summary>The size of packets now. What was cut before the path shrank may be sent again in larger packets: they need fragmentation by IP.</summary>
     public int PacketSize => _path.Size;
 
+    /// <summary>Whether the next packet is one that is to be lost if it is too large for the path.</summary>
+    public bool IsProbeNext => _singleLength == 0 && _path.Probe > 0 && _state == SctpState.Established;
+
     /// <summary>When <see cref="Timeout"/> is to be called, in microseconds; <see cref="long.MaxValue"/> for never.</summary>
     public long NextTimeout => _timers.Next;
 
