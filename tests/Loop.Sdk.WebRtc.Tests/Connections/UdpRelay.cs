@@ -14,7 +14,7 @@ internal sealed class UdpRelay : IAsyncDisposable
     private IPEndPoint? _second;
     private volatile bool _isCut;
 
-    public UdpRelay() => _pumps = [PumpAsync(_asFirst, toFirst: false), PumpAsync(_asSecond, toFirst: true)];
+    public UdpRelay() => _pumps = [PumpAsync(_asFirst, toFirst: true), PumpAsync(_asSecond, toFirst: false)];
 
     public bool IsCut
     {
@@ -49,7 +49,7 @@ internal sealed class UdpRelay : IAsyncDisposable
                 var received = await from.ReceiveAsync();
                 if (!_isCut && (toFirst ? _first : _second) is { } target)
                 {
-                    await (toFirst ? _asFirst : _asSecond).SendAsync(received.Buffer, target);
+                    await (toFirst ? _asSecond : _asFirst).SendAsync(received.Buffer, target);
                 }
             }
         }
