@@ -10,5 +10,8 @@ internal abstract class Flow(int number)
     /// <summary>Sends a datagram, or loses it as a network may.</summary>
     public abstract void Send(ReadOnlySpan<byte> datagram, in TransportAddress to, long now);
 
+    /// <summary>Sends one that is longer than the path takes.</summary>
+    public virtual void SendInFragments(ReadOnlySpan<byte> datagram, in TransportAddress to, long now) => Send(datagram, to, now);
+
     public abstract void Close();
 }

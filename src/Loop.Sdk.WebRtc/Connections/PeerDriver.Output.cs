@@ -139,15 +139,27 @@ internal sealed partial class PeerDriver
 
         var plaintext = Scratch.Plaintext;
         var datagram = Scratch.Datagram;
+        var association = Set.Association;
         for (var count = 0; count < most; count++)
         {
+            var isProbe = association.IsProbeNext;
             var length = Set.Write(plaintext, now);
             if (length == 0)
             {
                 return true;
             }
 
-            if (dtls.Send(plaintext.AsSpan(0, length)) && dtls.TryWrite(datagram, out var written))
+            if (!dtls.Send(plaintext.AsSpan(0, length)) || !dtls.TryWrite(datagram, out var written))
+            {
+                continue;
+            }
+
+            // What was cut for a path that has become smaller is sent in fragments.
+            if (length > association.PacketSize && !isProbe)
+            {
+                flow.SendInFragments(datagram.AsSpan(0, written), _pathRemote, now);
+            }
+            else
             {
                 flow.Send(datagram.AsSpan(0, written), _pathRemote, now);
             }

@@ -11,25 +11,32 @@ internal static class SocketTuning
     private const int IpMtuDiscover = 10;
     private const int Ipv6Level = 41;
     private const int Ipv6MtuDiscover = 23;
+    private const int Fragment = 0;
     private const int Probe = 3;
 
-    /// <summary>
-    /// Large buffers, and no fragmentation, for packets that are too long for the path are to be lost: that is how its size is found (RFC 8899). On Linux without the kernel's own idea of that
-    /// size, which anybody can send it.
-    /// </summary>
+    /// <summary>Large buffers, and no fragmentation.</summary>
     public static void Apply(Socket socket, int buffer)
     {
         socket.ReceiveBufferSize = buffer;
         socket.SendBufferSize = buffer;
+        SetFragmentation(socket, isAllowed: false);
+    }
+
+    /// <summary>
+    /// Without fragmentation, packets that are too long for the path are lost: that is how its size is found (RFC 8899). On Linux without the kernel's own idea of that size, which anybody can
+    /// send it.
+    /// </summary>
+    public static void SetFragmentation(Socket socket, bool isAllowed)
+    {
         var isV6 = socket.AddressFamily == AddressFamily.InterNetworkV6;
         if (OperatingSystem.IsLinux())
         {
-            var value = Probe;
+            var value = isAllowed ? Fragment : Probe;
             socket.SetRawSocketOption(isV6 ? Ipv6Level : IpLevel, isV6 ? Ipv6MtuDiscover : IpMtuDiscover, MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in value)));
         }
         else if (!isV6)
         {
-            socket.DontFragment = true;
+            socket.DontFragment = !isAllowed;
         }
     }
 }

@@ -77,6 +77,20 @@ internal sealed class UdpFlow : Flow
         }
     }
 
+    public override void SendInFragments(ReadOnlySpan<byte> datagram, in TransportAddress to, long now)
+    {
+        try
+        {
+            SocketTuning.SetFragmentation(_socket, isAllowed: true);
+            Send(datagram, to, now);
+            SocketTuning.SetFragmentation(_socket, isAllowed: false);
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // Lost, like others.
+        }
+    }
+
     public override void Close()
     {
         _socket.Dispose();

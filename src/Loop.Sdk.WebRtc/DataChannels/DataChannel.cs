@@ -26,4 +26,7 @@ internal sealed class DataChannel(string label, DataChannelOptions options)
 
     /// <summary>Whether this end's stream was reset.</summary>
     internal bool IsOutgoingReset { get; set; }
+
+    /// <summary>Whether its stream cannot be used again, since the peer has refused to reset it.</summary>
+    internal bool IsUsedUp { get; set; }
 }

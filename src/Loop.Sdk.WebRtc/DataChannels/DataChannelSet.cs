@@ -202,16 +202,15 @@ internal sealed class DataChannelSet(SctpSettings settings)
         }
     }
 
-    /// <summary>Gives a channel the next free id of this end's parity.</summary>
+    /// <summary>Gives a channel the lowest free id of this end's parity.</summary>
     private bool TryAssign(DataChannel channel)
     {
-        for (var tries = 0; tries <= MaxId / 2; tries++)
+        var max = Association.IsConnected ? Math.Min(MaxId, Association.PeerStreams - 1) : MaxId;
+        for (; _nextId <= max; _nextId += 2)
         {
-            var id = _nextId;
-            _nextId = id + 2 > MaxId ? (_isDtlsClient ? 0 : 1) : id + 2;
-            if ((!Association.IsConnected || id < Association.PeerStreams) && _channels.TryAdd((ushort)id, channel))
+            if (_channels.TryAdd((ushort)_nextId, channel))
             {
-                channel.Id = id;
+                channel.Id = _nextId;
                 return true;
             }
         }
@@ -318,8 +317,7 @@ internal sealed class DataChannelSet(SctpSettings settings)
             return;
         }
 
-        var isOurs = stream % 2 == (_isDtlsClient ? 0 : 1);
-        if (OpenMessage.Read(message) is not { } channel || isOurs || stream > MaxId || _incoming >= MaxIncoming || _channels.ContainsKey(stream))
+        if (OpenMessage.Read(message) is not { } channel || IsOurs(stream) || stream > MaxId || _incoming >= MaxIncoming || _channels.ContainsKey(stream))
         {
             // RFC 8832, section 6: whatever does not open a channel closes it.
             Refuse(stream);
@@ -333,6 +331,9 @@ internal sealed class DataChannelSet(SctpSettings settings)
         SendControl(stream, [OpenMessage.AckType], now);
         _events.Add(new DataChannelEvent(DataChannelEventKind.Incoming, channel));
     }
+
+    /// <summary>Whether this end may open a channel on a stream.</summary>
+    private bool IsOurs(ushort stream) => stream % 2 == (_isDtlsClient ? 0 : 1);
 
     private void Refuse(ushort stream)
     {
@@ -377,6 +378,7 @@ internal sealed class DataChannelSet(SctpSettings settings)
             // A peer that cannot reset streams will not reset its own either. The stream is used up then: the association takes nothing more on it.
             channel.IsOutgoingReset = true;
             channel.IsIncomingReset |= isRefused;
+            channel.IsUsedUp = isRefused;
             EndIfReset(channel);
         }
     }
@@ -407,9 +409,11 @@ internal sealed class DataChannelSet(SctpSettings settings)
     private void End(DataChannel channel)
     {
         channel.State = DataChannelState.Closed;
-        if (channel.Id is { } id && _channels.Remove((ushort)id) && id % 2 == (_isDtlsClient ? 1 : 0) && channel.Options.NegotiatedId is null)
+        if (channel.Id is { } id && _channels.Remove((ushort)id))
         {
-            _incoming--;
+            var isOurs = IsOurs((ushort)id);
+            _incoming -= isOurs || channel.Options.NegotiatedId is not null ? 0 : 1;
+            _nextId = isOurs && !channel.IsUsedUp ? Math.Min(_nextId, id) : _nextId;
         }
 
         _events.Add(new DataChannelEvent(DataChannelEventKind.Closed, channel));

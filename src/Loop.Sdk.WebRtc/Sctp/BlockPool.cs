@@ -29,13 +29,18 @@ internal sealed class BlockPool(long maxKept)
 
     public void Return(byte[] block)
     {
-        if (_kept + block.Length > maxKept)
+        // What is used now is kept rather than what was used once.
+        var index = ClassOf(block.Length).Index;
+        while (_kept + block.Length > maxKept)
         {
-            return;
+            if (!ForgetOne(index))
+            {
+                return;
+            }
         }
 
         _kept += block.Length;
-        (_free[ClassOf(block.Length).Index] ??= new Stack<byte[]>()).Push(block);
+        (_free[index] ??= new Stack<byte[]>()).Push(block);
     }
 
     /// <summary>Lets go of everything that nobody uses.</summary>
@@ -43,6 +48,21 @@ internal sealed class BlockPool(long maxKept)
     {
         Array.Clear(_free);
         _kept = 0;
+    }
+
+    // The largest block that is of another class.
+    private bool ForgetOne(int kept)
+    {
+        for (var index = Classes - 1; index >= 0; index--)
+        {
+            if (index != kept && _free[index] is { Count: > 0 } stack)
+            {
+                _kept -= stack.Pop().Length;
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static (int Index, int Size) ClassOf(int length)

@@ -60,6 +60,9 @@ internal sealed class SctpAssociation
     /// <summary>The size of packets now. What was cut before the path shrank may be sent again in larger packets: they need fragmentation by IP.</summary>
     public int PacketSize => _path.Size;
 
+    /// <summary>Whether the next packet is one that is to be lost if it is too large for the path.</summary>
+    public bool IsProbeNext => _singleLength == 0 && _path.Probe > 0 && _state == SctpState.Established;
+
     /// <summary>When <see cref="Timeout"/> is to be called, in microseconds; <see cref="long.MaxValue"/> for never.</summary>
     public long NextTimeout => _timers.Next;
 
@@ -69,6 +72,7 @@ internal sealed class SctpAssociation
     /// <summary>Whether everything that was taken has been delivered or given up.</summary>
     public bool IsIdle => _sender.IsDone && _resets.IsDone;
 
+    public int Debug;
     /// <summary>The model of the path, for tests and for those who look into it.</summary>
     public CongestionControl Congestion => _sender.Congestion;
 
@@ -221,7 +225,7 @@ internal sealed class SctpAssociation
                 _sender.Congestion.PacketSize = _path.Size;
             }
 
-            _sender.TimeOut();
+            Debug++; _sender.TimeOut();
         }
 
         if (_timers.Take(TimerKind.Reordering, now))

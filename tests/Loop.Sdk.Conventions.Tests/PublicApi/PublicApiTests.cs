@@ -11,6 +11,7 @@ public sealed class PublicApiTests
     [DataRow("Loop.Sdk")]
     [DataRow("Loop.Sdk.Server")]
     [DataRow("Loop.Sdk.Testing")]
+    [DataRow("Loop.Sdk.WebRtc")]
     public void Public_api_is_the_approved_one_when_printed(string package)
     {
         var folder = Path.Combine(RepositoryRoot.Path, "tests", "Loop.Sdk.Conventions.Tests", "PublicApi");

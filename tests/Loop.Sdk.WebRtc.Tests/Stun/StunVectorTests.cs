@@ -71,7 +71,7 @@ public sealed class StunVectorTests
         {
             var bytes = (byte[])sound.Clone();
             bytes[bit / 8] ^= (byte)(1 << (bit % 8));
-            Assert.IsFalse(StunMessage.TryRead(bytes, out _), $"bit {bit}");
+            Assert.IsFalse(StunMessage.TryRead(bytes, out var message) && message.CheckIntegrity(Password), $"bit {bit}");
         }
     }
 

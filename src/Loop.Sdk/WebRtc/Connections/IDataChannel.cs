@@ -29,7 +29,7 @@ public interface IDataChannel : IAsyncDisposable
 
     /// <summary>Waits until messages can pass.</summary>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <exception cref="LoopException"><c>closed</c>: the channel or its connection was closed.</exception>
+    /// <exception cref="LoopException"><c>closed</c>: the channel or its connection was closed; <c>wrong_fingerprint</c>: the peer is another than its description says.</exception>
     Task WaitForOpenAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
@@ -39,7 +39,7 @@ public interface IDataChannel : IAsyncDisposable
     /// <param name="message">The message; it may be empty.</param>
     /// <param name="kind">Whether the peer gets it as text. Text is to be UTF-8, which is not checked.</param>
     /// <param name="cancellationToken">Gives up waiting. Whatever was taken is sent.</param>
-    /// <exception cref="LoopException"><c>closed</c>; <c>message_too_large</c>: the peer takes no such message, see <see cref="IPeerConnection.MaxMessageSize"/>.</exception>
+    /// <exception cref="LoopException"><c>closed</c>; <c>wrong_fingerprint</c>; <c>message_too_large</c>: the peer takes no such message, see <see cref="IPeerConnection.MaxMessageSize"/>.</exception>
     ValueTask SendAsync(ReadOnlyMemory<byte> message, DataMessageKind kind = DataMessageKind.Binary, CancellationToken cancellationToken = default);
 
     /// <summary>

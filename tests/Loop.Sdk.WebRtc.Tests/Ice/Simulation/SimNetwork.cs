@@ -26,7 +26,8 @@ internal sealed class SimNetwork(SimRandom random)
     /// <summary>What is dropped, by its sender and receiver as they call themselves: a path that is down.</summary>
     public Func<TransportAddress, TransportAddress, bool> IsDown { get; set; } = static (_, _) => false;
 
-    public int Sent { get; private set; }
+    /// <summary>Sees everything that is sent.</summary>
+    public Action<byte[]> Tap { get; set; } = static _ => { };
 
     public void Open(TransportAddress address, SimNat? nat, Action<TransportAddress, byte[]> receive)
     {
@@ -45,8 +46,8 @@ internal sealed class SimNetwork(SimRandom random)
 
     public void Send(TransportAddress from, TransportAddress to, ReadOnlySpan<byte> datagram)
     {
-        Sent++;
         var bytes = datagram.ToArray();
+        Tap(bytes);
         var isToServer = IsServer(from) || IsServer(to);
         if (IsDown(from, to) || Random.Chance(isToServer ? Loss / 4 : Loss))
         {

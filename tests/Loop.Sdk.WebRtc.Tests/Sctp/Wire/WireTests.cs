@@ -8,7 +8,7 @@ namespace Loop.Sdk.WebRtc.Sctp;
 public sealed class WireTests
 {
     private const string Init =
-        "1388138800000000" + "00000000" + "0100002C" + "11223344" + "00200000" + "FFFF" + "FFFF" + "A1B2C3D4" + "80010008" + "00000001" + "80080008" + "82C040C2" + "C0000004";
+        "1388138800000000" + "00000000" + "01000028" + "11223344" + "00200000" + "FFFF" + "FFFF" + "A1B2C3D4" + "80010008" + "00000001" + "80080008" + "82C040C2" + "C0000004";
 
     [TestMethod]
     public void Checksum_is_that_of_the_standard_when_it_is_computed()

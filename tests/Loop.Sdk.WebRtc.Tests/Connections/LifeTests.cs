@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Net;
+
+namespace Loop.Sdk.WebRtc.Tests.Connections;
+
+/// <summary>Connections that come and go, and those whose peer is gone without a word.</summary>
+[TestClass]
+public sealed class LifeTests
+{
+    [TestMethod]
+    public async Task Connections_leave_nothing_behind_when_many_are_opened_and_closed()
+    {
+        var cycles = Environment.GetEnvironmentVariable("LOOP_NIGHTLY") == "1" ? 1000 : 60;
+        using var factory = new PeerConnectionFactory();
+        await CycleAsync(factory, 40);
+        var before = Measure();
+
+        await CycleAsync(factory, cycles);
+
+        var after = Measure();
+        Assert.IsTrue(after.Handles <= before.Handles + 8, $"Handles: {before.Handles}, then {after.Handles}.");
+        Assert.IsTrue(after.Threads <= before.Threads + 8, $"Threads: {before.Threads}, then {after.Threads}.");
+        Assert.IsTrue(after.Managed <= before.Managed + (2 * 1024 * 1024), $"Managed bytes: {before.Managed}, then {after.Managed}.");
+        Assert.IsTrue(after.Private <= before.Private + (64 * 1024 * 1024), $"Private bytes: {before.Private}, then {after.Private}.");
+    }
+
+    [TestMethod]
+    public async Task Connections_that_are_forgotten_are_collected_when_they_had_not_begun()
+    {
+        using var factory = new PeerConnectionFactory();
+        var forgotten = Forget(factory);
+
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+
+        Assert.IsFalse(forgotten.TryGetTarget(out _));
+        await Task.CompletedTask;
+    }
+
+    [TestMethod]
+    public async Task Send_waits_without_growing_when_the_peer_is_gone()
+    {
+        const int Count = 100;
+        using var factory = new PeerConnectionFactory();
+        await using var relay = new UdpRelay();
+        await using var first = factory.Create(PeerPair.Loopback(new PeerConnectionOptions { SendBuffer = 64 * 1024 }));
+        await using var second = factory.Create(PeerPair.Loopback());
+        var channel = first.CreateDataChannel("chat");
+        await second.SetRemoteDescriptionAsync(relay.Redirect(await first.SetLocalDescriptionAsync(), isFirst: true));
+        await first.SetRemoteDescriptionAsync(relay.Redirect(await second.SetLocalDescriptionAsync(), isFirst: false));
+        await channel.WaitForOpenAsync().Soon();
+
+        relay.IsCut = true;
+        var sends = Enumerable.Range(0, Count).Select(_ => channel.SendAsync(new byte[16 * 1024]).AsTask()).ToList();
+        await PeerPair.ReachAsync(first, PeerConnectionState.Disconnected);
+
+        Assert.IsTrue(sends.Count(static send => send.IsCompleted) <= 8 + (64 / 16), "What is buffered is bounded.");
+        relay.IsCut = false;
+        Assert.HasCount(Count, await (await PeerPair.NextAsync(second)).TakeAsync(Count));
+        await Task.WhenAll(sends).Soon();
+        await PeerPair.ReachAsync(first, PeerConnectionState.Connected);
+    }
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static WeakReference<IPeerConnection> Forget(PeerConnectionFactory factory) => new(factory.Create());
+
+    private static async Task CycleAsync(PeerConnectionFactory factory, int count)
+    {
+        for (var index = 0; index < count; index++)
+        {
+            await using var pair = new PeerPair(factory);
+            var (here, there) = await pair.OpenAsync();
+            await here.SendAsync(new byte[1000]).Soon();
+            Assert.HasCount(1, await there.TakeAsync(1));
+        }
+    }
+
+    private static (int Handles, int Threads, long Managed, long Private) Measure()
+    {
+        for (var round = 0; round < 3; round++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        using var process = Process.GetCurrentProcess();
+        return (Directory.GetFiles("/proc/self/fd").Length, process.Threads.Count, GC.GetTotalMemory(true), process.PrivateMemorySize64);
+    }
+}
