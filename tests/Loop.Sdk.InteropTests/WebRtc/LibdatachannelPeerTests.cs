@@ -13,5 +13,8 @@ public sealed class LibdatachannelPeerTests : PeerInteropTests
 
     private protected override bool Renegotiates => false;
 
+    // That layer gives the defaults for them.
+    private protected override bool TellsOptions => false;
+
     private protected override async Task<PeerProgram> StartAsync() => await NodeProgram.StartAsync();
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
+using Loop.Sdk.WebRtc;
 
 namespace Loop.Sdk.InteropTests.WebRtc.Peers;
 

@@ -15,6 +15,14 @@ internal sealed class NodeProgram : PeerProgram
     // It would leave loopback out.
     protected override JsonObject Configuration => new() { ["bindAddress"] = "127.0.0.1", ["iceServers"] = new JsonArray() };
 
+    // It puts the credentials into the address; and it goes to relays over UDP only.
+    protected override IceServer Written(IceServer server) => server with
+    {
+        Urls = [.. server.Urls.Select(static url => url.Replace("transport=tcp", "transport=udp", StringComparison.Ordinal))],
+        Username = Uri.EscapeDataString(server.Username!),
+        Credential = Uri.EscapeDataString(server.Credential!),
+    };
+
     public static async Task<NodeProgram> StartAsync()
     {
         var package = await NodePackage.InstallAsync("node-datachannel@0.33.4");

@@ -1,4 +1,5 @@
 using System.Net;
+using Loop.Sdk.WebRtc;
 
 namespace Loop.Sdk.InteropTests.WebRtc.Peers;
 

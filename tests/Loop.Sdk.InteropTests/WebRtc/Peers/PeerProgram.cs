@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Loop.Sdk.WebRtc;
 
 namespace Loop.Sdk.InteropTests.WebRtc.Peers;
 
@@ -16,6 +17,9 @@ internal abstract class PeerProgram : IAsyncDisposable
     /// <summary>What its peers are configured with besides the servers.</summary>
     protected virtual JsonObject Configuration => [];
 
+    /// <summary>A relay as it wants to be told.</summary>
+    protected virtual IceServer Written(IceServer server) => server;
+
     /// <summary>Makes a peer.</summary>
     /// <param name="servers">TURN servers that it has to go through; none for direct paths.</param>
     /// <param name="trickles">Whether it tells candidates as it finds them; otherwise they are in its descriptions.</param>
@@ -28,7 +32,7 @@ internal abstract class PeerProgram : IAsyncDisposable
         if (servers is not null)
         {
             config["iceTransportPolicy"] = "relay";
-            config["iceServers"] = new JsonArray([.. servers.Select(static server => (JsonNode)new JsonObject
+            config["iceServers"] = new JsonArray([.. servers.Select(Written).Select(static server => (JsonNode)new JsonObject
             {
                 ["urls"] = new JsonArray([.. server.Urls.Select(static url => (JsonNode)url)]),
                 ["username"] = server.Username,
