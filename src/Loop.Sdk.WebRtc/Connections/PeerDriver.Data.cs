@@ -189,7 +189,8 @@ internal sealed partial class PeerDriver
     private void StartSet(long now)
     {
         _isSetStarted = true;
-        Set.Start(_dtls!.Role == DtlsRole.Client, Agreement!.RemotePort, Agreement.MaxMessageSize, now);
+        Set.Association.PacketLimit = Agreement!.MaxPacketSize;
+        Set.Start(_dtls!.Role == DtlsRole.Client, Agreement.RemotePort, Agreement.MaxMessageSize, now);
     }
 
     private void DrainEvents(long now)

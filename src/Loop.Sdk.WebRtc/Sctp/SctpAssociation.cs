@@ -61,6 +61,13 @@ internal sealed partial class SctpAssociation
     /// <summary>The size of packets now. What was cut before the path shrank may be sent again in larger packets: they need fragmentation by IP.</summary>
     public int PacketSize => _path.Size;
 
+    /// <summary>The largest packet that is tried, up to <see cref="SctpSettings.MaxPacketSize"/>: some peers cannot read what their paths carry. To be set before <see cref="Connect"/>.</summary>
+    public int PacketLimit
+    {
+        get => _path.Limit;
+        set => _path.Limit = value;
+    }
+
     /// <summary>Whether the next packet is one that is to be lost if it is too large for the path.</summary>
     public bool IsProbeNext => _singleLength == 0 && _path.Probe > 0 && _state == SctpState.Established;
 
