@@ -1,8 +1,8 @@
 namespace Loop.Sdk.WebRtc.Sctp;
 
 /// <summary>
-/// Finds how large packets may be (RFC 8899): one size after the other is tried, by a padded HEARTBEAT that is not needed for anything else. What the path carries is used at once; what it does not
-/// carry three times is tried again later. When large packets vanish, the smallest size is used again.
+/// Finds how large packets may be (RFC 8899): one size after the other is tried, by a padded HEARTBEAT that is not needed for anything else. What the path
+/// carries is used at once; what it does not carry three times is tried again later. When large packets vanish, the smallest size is used again.
 /// </summary>
 internal sealed class PathSearch(SctpSettings settings, TimerSet timers)
 {

@@ -1,9 +1,10 @@
 namespace Loop.Sdk.WebRtc.Sctp;
 
 /// <summary>
-/// How much may be under way. The path is modelled by the rate at which it delivers (the highest of the last rounds) and by its round trip when empty (the lowest of the last seconds). The window
-/// is what fits into the path at that rate, a little more so that a rise of the rate shows (a quarter of the round trip, at least 2 ms), and a few packets, which make flows that share a path
-/// share it evenly. Single losses change nothing. Many in a round do: they say that a queue is too short for this window, and bound it for a while. It begins as slow start does.
+/// How much may be under way. The path is modelled by the rate at which it delivers (the highest of the last rounds) and by its round trip when empty (the lowest of the last seconds). The
+/// window is what fits into the path at that rate, a little more so that a rise of the rate shows (a quarter of the round trip, at least 2 ms), and a few packets, which make flows that
+/// share a path share it evenly. Single losses change nothing. Many in a round (one in twenty) do: they say that a queue is too short for this window, and bound it to what was delivered;
+/// the bound is lifted as long as losses are few. It begins as slow start does.
 /// Every ten seconds the window is halved for two round trips, so that the queue drains and the empty round trip is seen again.
 /// </summary>
 internal sealed class CongestionControl
