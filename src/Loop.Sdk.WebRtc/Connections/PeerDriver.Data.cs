@@ -193,10 +193,13 @@ internal sealed partial class PeerDriver
         Set.Start(_dtls!.Role == DtlsRole.Client, Agreement.RemotePort, Agreement.MaxMessageSize, now);
     }
 
-    private void DrainEvents(long now)
+    // False if nothing happened.
+    private bool DrainEvents(long now)
     {
+        var hasAny = false;
         while (Set.TryReadEvent(out var happened))
         {
+            hasAny = true;
             var channel = happened.Channel?.Owner as PeerDataChannel;
             switch (happened.Kind)
             {
@@ -234,6 +237,8 @@ internal sealed partial class PeerDriver
                     break;
             }
         }
+
+        return hasAny;
     }
 
     private void FailSenders(PeerDataChannel channel, LoopException reason)
