@@ -28,6 +28,9 @@ internal sealed record Agreement
     /// <summary>The peer's SCTP port.</summary>
     public required ushort RemotePort { get; init; }
 
+    /// <summary>The largest SCTP packet that may be tried, in bytes.</summary>
+    public required int MaxPacketSize { get; init; }
+
     /// <summary>The largest message that the peer takes, in bytes.</summary>
     public required long MaxMessageSize { get; init; }
 }

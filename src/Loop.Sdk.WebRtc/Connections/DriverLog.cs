@@ -33,4 +33,7 @@ internal static partial class DriverLog
 
     [LoggerMessage(8, LogLevel.Debug, "The name of a candidate was not found by multicast DNS.")]
     public static partial void NameNotFound(this ILogger logger);
+
+    [LoggerMessage(9, LogLevel.Error, "A peer connection was closed after an internal error.")]
+    public static partial void Defect(this ILogger logger, Exception exception);
 }

@@ -13,6 +13,10 @@ internal sealed class Negotiation
 {
     private const string DataMid = "0";
 
+    // What this engine takes, and what every other is taken to take: Ethernet's 1 500 bytes, less what is around a packet.
+    private const int MaxPacketSize = 16_000;
+    private const int CommonPacketSize = 1432;
+
     private readonly DtlsFingerprint _fingerprint;
     private readonly int _maxMessageSize;
     private readonly ulong _sessionId = (ulong)BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) >> 2;
@@ -185,6 +189,7 @@ internal sealed class Negotiation
             IsOfferer = isOfferer,
             IsRemoteLite = remote.IsIceLite,
             RemotePort = (ushort)data.SctpPort,
+            MaxPacketSize = Math.Clamp(data.MaxPacketSize, CommonPacketSize, MaxPacketSize),
             MaxMessageSize = data.MaxMessageSize == 0 ? long.MaxValue : data.MaxMessageSize,
         };
     }
@@ -209,6 +214,7 @@ internal sealed class Negotiation
             Protocol = data.Protocol,
             Mid = data.Mid,
             MaxMessageSize = _maxMessageSize,
+            MaxPacketSize = MaxPacketSize,
             Transport = new SdpTransport
             {
                 UsernameFragment = Credentials.UsernameFragment,

@@ -189,13 +189,17 @@ internal sealed partial class PeerDriver
     private void StartSet(long now)
     {
         _isSetStarted = true;
-        Set.Start(_dtls!.Role == DtlsRole.Client, Agreement!.RemotePort, Agreement.MaxMessageSize, now);
+        Set.Association.PacketLimit = Agreement!.MaxPacketSize;
+        Set.Start(_dtls!.Role == DtlsRole.Client, Agreement.RemotePort, Agreement.MaxMessageSize, now);
     }
 
-    private void DrainEvents(long now)
+    // False if nothing happened.
+    private bool DrainEvents(long now)
     {
+        var hasAny = false;
         while (Set.TryReadEvent(out var happened))
         {
+            hasAny = true;
             var channel = happened.Channel?.Owner as PeerDataChannel;
             switch (happened.Kind)
             {
@@ -233,6 +237,8 @@ internal sealed partial class PeerDriver
                     break;
             }
         }
+
+        return hasAny;
     }
 
     private void FailSenders(PeerDataChannel channel, LoopException reason)

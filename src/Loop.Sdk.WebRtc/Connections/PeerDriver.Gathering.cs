@@ -125,8 +125,9 @@ internal sealed partial class PeerDriver
         }
     }
 
-    private static Candidate CandidateOf(Flow flow) => flow is RelayFlow relay
-        ? CandidateOf('r', flow.Number, CandidateType.Relayed, MostPreference - (1024 * (int)relay.Client.Url.Transport) - flow.Number, relay.Address, relay.Mapped)
+    // Whoever wants relays only does not want to say what is behind them.
+    private Candidate CandidateOf(Flow flow) => flow is RelayFlow relay
+        ? CandidateOf('r', flow.Number, CandidateType.Relayed, MostPreference - (1024 * (int)relay.Client.Url.Transport) - flow.Number, relay.Address, IsRelayOnly ? default : relay.Mapped)
         : CandidateOf('h', flow.Number, CandidateType.Host, MostPreference - flow.Number, ((UdpFlow)flow).Local, default);
 
     private static Candidate CandidateOf(char kind, int number, CandidateType type, int preference, in TransportAddress address, in TransportAddress related) => new()

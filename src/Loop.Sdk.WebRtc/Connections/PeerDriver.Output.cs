@@ -30,7 +30,14 @@ internal sealed partial class PeerDriver
             }
 
             DrainEvents(now);
-            if (!WriteData(now, BatchPackets))
+            bool isDone;
+            do
+            {
+                isDone = WriteData(now, BatchPackets);
+            }
+            while (DrainEvents(now) && isDone);
+
+            if (!isDone)
             {
                 QueueFlush();
             }

@@ -90,10 +90,29 @@ internal sealed partial class PeerDriver : IThreadPoolWorkItem, IDisposable
     /// <summary>Runs what is due, and what was put off. Called by the thread pool.</summary>
     public void Execute()
     {
+        try
+        {
+            lock (Gate)
+            {
+                _isFlushQueued = false;
+                Flush(Now);
+            }
+        }
+#pragma warning disable CA1031 // Nobody else is there to see it, and a connection is no reason to end the process.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            OnDefect(exception);
+        }
+    }
+
+    /// <summary>Something failed that cannot: this connection ends, and no other.</summary>
+    public void OnDefect(Exception exception)
+    {
         lock (Gate)
         {
-            _isFlushQueued = false;
-            Flush(Now);
+            Logger.Defect(exception);
+            _connection.OnEnded(new LoopException(ErrorCodes.Closed, "The connection was closed after an internal error.", exception), isByPeer: true, Now);
         }
     }
 

@@ -144,7 +144,17 @@ internal sealed class UdpFlow : Flow
                 return;
             }
 
-            pending = Process(length);
+            try
+            {
+                pending = Process(length);
+            }
+#pragma warning disable CA1031 // Nobody awaits the loop, so it is told here.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                _driver.OnDefect(exception);
+                return;
+            }
         }
     }
 

@@ -5,8 +5,8 @@ namespace Loop.Sdk.WebRtc.DataChannels;
 
 /// <summary>
 /// The data channels of a connection (RFC 8831, RFC 8832) over an association of its own, without sockets, threads or clocks. All calls are made one at a time, under the owner's lock, with
-/// the time in microseconds of a clock that does not go back. After any call: <see cref="Write"/> until it gives 0 (each packet is one DTLS record), <see cref="TryReadEvent"/> until there is
-/// none, and <see cref="Timeout"/> at <see cref="NextTimeout"/>. No input from the peer makes a call throw.
+/// the time in microseconds of a clock that does not go back. After any call, <see cref="Return"/> included: <see cref="Write"/> until it gives 0 (each packet is one DTLS record),
+/// <see cref="TryReadEvent"/> until there is none, and <see cref="Timeout"/> at <see cref="NextTimeout"/>. No input from the peer makes a call throw.
 /// </summary>
 internal sealed class DataChannelSet(SctpSettings settings)
 {

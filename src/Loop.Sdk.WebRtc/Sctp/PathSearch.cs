@@ -1,8 +1,8 @@
 namespace Loop.Sdk.WebRtc.Sctp;
 
 /// <summary>
-/// Finds how large packets may be (RFC 8899): one size after the other is tried, by a padded HEARTBEAT that is not needed for anything else. What the path carries is used at once; what it does not
-/// carry three times is tried again later. When large packets vanish, the smallest size is used again.
+/// Finds how large packets may be (RFC 8899): one size after the other is tried, by a padded HEARTBEAT that is not needed for anything else. What the path
+/// carries is used at once; what it does not carry three times is tried again later. When large packets vanish, the smallest size is used again.
 /// </summary>
 internal sealed class PathSearch(SctpSettings settings, TimerSet timers)
 {
@@ -17,6 +17,9 @@ internal sealed class PathSearch(SctpSettings settings, TimerSet timers)
 
     /// <summary>The size of packets now.</summary>
     public int Size { get; private set; } = settings.InitialPacketSize;
+
+    /// <summary>The largest size that is tried.</summary>
+    public int Limit { get; set; } = settings.MaxPacketSize;
 
     /// <summary>The size to try now; 0 if none is.</summary>
     public int Probe { get; private set; }
@@ -46,7 +49,7 @@ internal sealed class PathSearch(SctpSettings settings, TimerSet timers)
     /// <summary>A probe has arrived; true if packets may be larger now.</summary>
     public bool Acknowledge(int size)
     {
-        if (size <= Size || size > settings.MaxPacketSize)
+        if (size <= Size || size > Limit)
         {
             return false;
         }
@@ -87,7 +90,7 @@ internal sealed class PathSearch(SctpSettings settings, TimerSet timers)
     private void Next()
     {
         timers.Clear(TimerKind.PathSearch);
-        Probe = Size >= settings.MaxPacketSize ? 0 : settings.MaxPacketSize;
+        Probe = Size >= Limit ? 0 : Limit;
         foreach (var step in Steps)
         {
             if (step > Size && step < Probe)

@@ -23,6 +23,9 @@ internal struct RttEstimator
         }
     }
 
+    /// <summary>Whether it has run out since the last answer.</summary>
+    public readonly bool IsBackedOff => _backoff > 0;
+
     public void Add(long rtt)
     {
         rtt = Math.Max(rtt, 1);

@@ -104,7 +104,7 @@ internal sealed class StreamResets(Sender sender, Receiver receiver, Reassembly 
             return;
         }
 
-        var body = Parameter.Write(packet.Add(ChunkType.ReConfig, 0, Parameter.HeaderSize + Chunk.Padded(length)), ParameterType.OutgoingReset, length);
+        var body = Parameter.Write(packet.Add(ChunkType.ReConfig, 0, Parameter.HeaderSize + length), ParameterType.OutgoingReset, length);
         BinaryPrimitives.WriteUInt32BigEndian(body, _request);
         BinaryPrimitives.WriteUInt32BigEndian(body[4..], _expected - 1);
         BinaryPrimitives.WriteUInt32BigEndian(body[8..], sender.Cumulative);

@@ -33,6 +33,12 @@ internal sealed record SdpMedia
     /// <summary>The largest message that the describing end takes, in bytes; 0 for any.</summary>
     public long MaxMessageSize { get; init; } = DefaultMaxMessageSize;
 
+    /// <summary>
+    /// The largest SCTP packet that the describing end takes, in bytes; 0 if it does not say. An attribute of this engine, <c>a=loop-max-packet-size</c>: Chromium closes its DTLS when a record
+    /// holds more than 2 048 bytes, so larger ones are for those who ask for them.
+    /// </summary>
+    public int MaxPacketSize { get; init; }
+
     /// <summary>The candidates as they stand, each beginning with <c>candidate:</c>.</summary>
     public IReadOnlyList<string> Candidates { get; init; } = [];
 

@@ -89,6 +89,9 @@ internal sealed class SdpSectionReader
             case "max-message-size":
                 _media = _media with { MaxMessageSize = SdpParser.ReadNumber(value, long.MaxValue) };
                 break;
+            case "loop-max-packet-size":
+                _media = _media with { MaxPacketSize = (int)SdpParser.ReadNumber(value, HighestPort) };
+                break;
             case "bundle-only":
                 _media = _media with { IsBundleOnly = true };
                 break;

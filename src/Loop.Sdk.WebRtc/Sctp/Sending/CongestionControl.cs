@@ -1,9 +1,10 @@
 namespace Loop.Sdk.WebRtc.Sctp;
 
 /// <summary>
-/// How much may be under way. The path is modelled by the rate at which it delivers (the highest of the last rounds) and by its round trip when empty (the lowest of the last seconds). The window
-/// is what fits into the path at that rate, a little more so that a rise of the rate shows (a quarter of the round trip, at least 2 ms), and a few packets, which make flows that share a path
-/// share it evenly. Single losses change nothing. Many in a round do: they say that a queue is too short for this window, and bound it for a while. It begins as slow start does.
+/// How much may be under way. The path is modelled by the rate at which it delivers (the highest of the last rounds) and by its round trip when empty (the lowest of the last seconds). The
+/// window is what fits into the path at that rate, a little more so that a rise of the rate shows (a quarter of the round trip, at least 2 ms), and a few packets, which make flows that
+/// share a path share it evenly. Single losses change nothing. Many in a round (one in twenty) do: they say that a queue is too short for this window, and bound it to what was delivered;
+/// the bound is lifted as long as losses are few. It begins as slow start does.
 /// Every ten seconds the window is halved for two round trips, so that the queue drains and the empty round trip is seen again.
 /// </summary>
 internal sealed class CongestionControl
@@ -15,9 +16,10 @@ internal sealed class CongestionControl
     private const int InitialPackets = 10;
     private const int MinPackets = 2;
     private const int MaxFlatRounds = 3;
-    private const int MinLostPackets = 4;
+    private const int MinLostPackets = 8;
     private const int LossDivisor = 20;
-    private const int BurstMicroseconds = 2_000;
+    private const int JudgedPackets = 100;
+    private const int BurstMicroseconds = 1_000;
     private const int MinBurst = 12_000;
 
     /// <summary>What may be under way at most, whatever the path seems to take: a bound on memory.</summary>
@@ -40,6 +42,8 @@ internal sealed class CongestionControl
     private int _flatRounds;
     private bool _isStarting;
     private long _lossBound;
+    private long _lossAt;
+    private long _lossStep;
     private long _tokens;
     private long _tokensAt;
 
@@ -108,7 +112,7 @@ internal sealed class CongestionControl
     /// <summary>Whether a packet may leave now without making too long a burst.</summary>
     public bool MayLeave(long now, out long when)
     {
-        var pace = _isStarting ? (_smoothedRtt == 0 ? 0 : 3 * Window * Second / _smoothedRtt) : 2 * Rate;
+        var pace = _isStarting ? (_smoothedRtt == 0 ? 0 : 2 * Window * Second / _smoothedRtt) : Rate * 5 / 4;
         if (pace == 0)
         {
             when = now;
@@ -169,16 +173,30 @@ internal sealed class CongestionControl
         var isLossy = _roundLost >= MinLostPackets * _packetSize && _roundLost * LossDivisor > _roundAcked + _roundLost;
         if (isLossy)
         {
-            _lossBound = Math.Max(Window * 3 / 4, 2 * MinPackets * _packetSize);
+            // What was delivered is what there is room for, in the path and its queue.
+            _isStarting = false;
+            _lossAt = Math.Min(Window, Math.Max(_roundAcked, 2 * MinPackets * _packetSize));
+            _lossBound = _lossAt * 3 / 4;
+            _lossStep = _packetSize;
         }
         else if (_lossBound < MaxWindow)
         {
-            _lossBound += Math.Max(2 * _packetSize, _lossBound / 32);
+            // Soon back to where the loss was; carefully, and then ever faster, beyond it.
+            if (_lossBound < _lossAt)
+            {
+                _lossBound += Math.Max(_packetSize, (_lossAt - _lossBound) / 2);
+            }
+            else
+            {
+                _lossBound += _lossStep;
+                _lossStep = Math.Min(2 * _lossStep, Math.Max(_packetSize, _lossBound / 8));
+            }
+
             _lossBound = _lossBound > 2 * Target() ? MaxWindow : _lossBound;
         }
 
         // Small rounds are put together until they say something.
-        if (isLossy || _roundAcked + _roundLost >= LossDivisor * _packetSize)
+        if (isLossy || _roundAcked + _roundLost >= JudgedPackets * _packetSize)
         {
             _roundAcked = _roundLost = 0;
         }
@@ -201,7 +219,7 @@ internal sealed class CongestionControl
                 _flatRounds++;
             }
 
-            _isStarting = !(isQueued || isLossy || _flatRounds >= MaxFlatRounds);
+            _isStarting = !(isQueued || _flatRounds >= MaxFlatRounds);
         }
 
         _rates[++_round % RateRounds] = 0;

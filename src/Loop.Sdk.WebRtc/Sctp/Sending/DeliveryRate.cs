@@ -1,6 +1,8 @@
 namespace Loop.Sdk.WebRtc.Sctp;
 
-/// <summary>Measures how fast the path delivers: what was delivered between the sending of a chunk and its acknowledgement, by the time that took to send or to acknowledge, whichever was longer.</summary>
+/// <summary>
+/// Measures how fast the path delivers: what was delivered between the sending of a chunk and its acknowledgement, by the time that took to send or to acknowledge, whichever was longer.
+/// </summary>
 internal sealed class DeliveryRate
 {
     private const long Second = 1_000_000;

@@ -8,6 +8,7 @@ internal sealed class ForwardTsn(SentRing sent, OutMessageTable messages)
     private const int MaxSkipped = 64;
 
     private uint _advanced;
+    private uint _told;
 
     public bool IsInterleaved { get; set; }
 
@@ -16,7 +17,7 @@ internal sealed class ForwardTsn(SentRing sent, OutMessageTable messages)
 
     public void Reset(uint cumulative)
     {
-        _advanced = cumulative;
+        _advanced = _told = cumulative;
         IsDue = false;
     }
 
@@ -27,6 +28,11 @@ internal sealed class ForwardTsn(SentRing sent, OutMessageTable messages)
         {
             _advanced = sent.Cumulative;
             IsDue = false;
+        }
+        else if (_told == sent.Cumulative)
+        {
+            // Not everything fitted into the last one.
+            IsDue = true;
         }
 
         while (_advanced + 1 != sent.Next && messages[sent[_advanced + 1].Message].IsAbandoned)
@@ -61,6 +67,7 @@ internal sealed class ForwardTsn(SentRing sent, OutMessageTable messages)
             return false;
         }
 
+        _told = last;
         var value = packet.Add(IsInterleaved ? ChunkType.IForwardTsn : ChunkType.ForwardTsn, 0, sizeof(uint) + (size * count));
         BinaryPrimitives.WriteUInt32BigEndian(value, last);
         value = value[sizeof(uint)..];

@@ -1,15 +1,16 @@
-using System.Buffers.Binary;
-
 namespace Loop.Sdk.WebRtc.Sctp;
 
 /// <summary>The sending half of an association: cuts messages into chunks, sends what was lost again, and gives up what is not worth it any more.</summary>
-internal sealed class Sender
+internal sealed partial class Sender
 {
     /// <summary>A message is cut only if at least so much of it goes along in a packet that is not empty.</summary>
     private const int MinPiece = 256;
 
-    /// <summary>How much later than two round trips a probe is sent, in microseconds.</summary>
-    private const long ProbeSlack = 5_000;
+    /// <summary>How much later than the answer should come a probe is sent, in microseconds.</summary>
+    private const long ProbeSlack = 3_000;
+
+    /// <summary>How often in a row; after that, only the timeout is waited for.</summary>
+    private const int MaxProbes = 3;
     private const int LongestUnlimited = int.MaxValue;
 
     private readonly SctpSettings _settings;
@@ -26,6 +27,7 @@ internal sealed class Sender
     private long _peerWindow;
     private bool _wasBlocked;
     private bool _isProbing;
+    private int _probes;
     private bool _wantsRoom;
 
     public Sender(SctpSettings settings, BlockPool pool, EventQueue<SctpEvent> events, TimerSet timers)
@@ -77,6 +79,7 @@ internal sealed class Sender
         _forward.Reset(initialTsn - 1);
         _peerWindow = peerWindow;
         _isProbing = _wasBlocked = false;
+        _probes = 0;
         Rtt = default;
         Features = features;
         _queue.IsInterleaved = IsInterleaved;
@@ -144,63 +147,13 @@ internal sealed class Sender
     /// <summary>A stream begins anew.</summary>
     public void ResetStream(ushort stream) => _queue.Remove(stream);
 
-    /// <summary>Takes a SACK; false if it is malformed or says what cannot be.</summary>
-    public bool Acknowledge(ReadOnlySpan<byte> value, long now)
-    {
-        const int fixedSize = 12;
-        if (value.Length < fixedSize)
-        {
-            return false;
-        }
-
-        var cumulative = BinaryPrimitives.ReadUInt32BigEndian(value);
-        int gaps = BinaryPrimitives.ReadUInt16BigEndian(value[8..]);
-        int duplicates = BinaryPrimitives.ReadUInt16BigEndian(value[10..]);
-        if (sizeof(uint) * (gaps + duplicates) > value.Length - fixedSize || !SerialNumber.IsAfter(_sent.Next, cumulative))
-        {
-            return false;
-        }
-
-        if (SerialNumber.IsAfter(_sent.Cumulative, cumulative))
-        {
-            return true;
-        }
-
-        _peerWindow = BinaryPrimitives.ReadUInt32BigEndian(value[4..]);
-        var delivered = _rate.Delivered;
-        _rate.BeginAck();
-        var hasAdvanced = AcknowledgeCumulative(cumulative, now);
-        AcknowledgeGaps(value.Slice(fixedSize, sizeof(uint) * gaps), now);
-        if (duplicates > 0)
-        {
-            _losses.AddMistake();
-        }
-
-        Conclude(delivered, hasAdvanced, now);
-        return true;
-    }
-
-    /// <summary>Takes the cumulative acknowledgement of a SHUTDOWN.</summary>
-    public void AcknowledgeShutdown(uint cumulative, long now)
-    {
-        if (SerialNumber.IsAfter(_sent.Next, cumulative) && SerialNumber.IsAfter(cumulative, _sent.Cumulative))
-        {
-            var delivered = _rate.Delivered;
-            _rate.BeginAck();
-            Conclude(delivered, AcknowledgeCumulative(cumulative, now), now);
-        }
-    }
-
     /// <summary>T3 has run out: everything is taken for lost.</summary>
     public void TimeOut()
     {
         BackOff();
-        while (_sent.HasInFlight)
-        {
-            _sent.Move(_sent.Oldest, SentState.Lost);
-        }
-
+        _sent.LoseAll();
         _isProbing = false;
+        _probes = 0;
         _timers.Clear(TimerKind.TailProbe);
         _timers.Clear(TimerKind.Reordering);
         Congestion.Collapse();
@@ -214,6 +167,7 @@ internal sealed class Sender
     public void Probe()
     {
         _isProbing = _sent.HasInFlight;
+        _probes++;
         _forward.Repeat();
     }
 
@@ -255,121 +209,6 @@ internal sealed class Sender
         }
     }
 
-    private bool AcknowledgeCumulative(uint cumulative, long now)
-    {
-        var hasAdvanced = cumulative != _sent.Cumulative;
-        while (cumulative != _sent.Cumulative)
-        {
-            var tsn = _sent.Cumulative + 1;
-            Deliver(tsn, now);
-            _queue.Release(_sent[tsn].Message);
-            _sent.RemoveFirst();
-        }
-
-        // What comes next was acknowledged before and is not any more: the peer threw it away, and perhaps more (RFC 9260, section 6.2.1).
-        if (_sent.Count > 0 && _sent[_sent.Cumulative + 1].State == SentState.Acknowledged)
-        {
-            _blocks.Clear();
-            for (var tsn = _sent.Cumulative + 1; tsn != _sent.Next; tsn++)
-            {
-                if (_sent[tsn].State == SentState.Acknowledged)
-                {
-                    _sent.Move(tsn, SentState.Lost);
-                }
-            }
-        }
-
-        return hasAdvanced;
-    }
-
-    private void AcknowledgeGaps(ReadOnlySpan<byte> gaps, long now)
-    {
-        _blocks.Begin();
-        var previous = _sent.Cumulative;
-        for (; !gaps.IsEmpty; gaps = gaps[sizeof(uint)..])
-        {
-            var first = _sent.Cumulative + BinaryPrimitives.ReadUInt16BigEndian(gaps);
-            var last = _sent.Cumulative + BinaryPrimitives.ReadUInt16BigEndian(gaps[2..]);
-            if (!SerialNumber.IsAfter(first, previous) || SerialNumber.IsAfter(first, last) || !SerialNumber.IsAfter(_sent.Next, last))
-            {
-                break;
-            }
-
-            _blocks.Add(first, last);
-            previous = last;
-            for (var tsn = first; _blocks.TryTakeNew(ref tsn, last, out var newLast);)
-            {
-                for (; SerialNumber.IsAtOrBefore(tsn, newLast); tsn++)
-                {
-                    Deliver(tsn, now);
-                }
-            }
-        }
-
-        _blocks.End();
-    }
-
-    private void Deliver(uint tsn, long now)
-    {
-        ref var chunk = ref _sent[tsn];
-        switch (chunk.State)
-        {
-            case SentState.InFlight:
-                _rate.Deliver(chunk, now);
-                _losses.Deliver(chunk, now, Congestion.MinRtt);
-                _sent.Move(tsn, SentState.Acknowledged);
-                break;
-            case SentState.Lost:
-                _rate.Deliver(chunk, now);
-                _losses.AddMistake();
-                _sent.Move(tsn, SentState.Acknowledged);
-                break;
-        }
-    }
-
-    private void Conclude(long deliveredBefore, bool hasAdvanced, long now)
-    {
-        var acked = _rate.Delivered - deliveredBefore;
-        if (acked > 0)
-        {
-            var rate = _rate.EndAck(now);
-            if (_rate.Rtt > 0)
-            {
-                AddRtt(_rate.Rtt);
-            }
-
-            var lost = _losses.Detect(now, Congestion.MinRtt, Rtt.Smoothed);
-            Congestion.Add(new AckSample
-            {
-                Now = now,
-                Acked = acked,
-                Lost = lost,
-                Delivered = _rate.Delivered,
-                PriorDelivered = _rate.PriorDelivered,
-                Rate = rate,
-                IsAppLimited = _rate.WasAppLimited,
-                Rtt = _rate.Rtt,
-                IsWindowLimited = _wasBlocked,
-            });
-            _wasBlocked = false;
-            _isProbing = false;
-            _timers.Set(TimerKind.TailProbe, TailProbeAt(now));
-        }
-
-        _forward.Advance();
-        if (_sent.Count == 0)
-        {
-            _timers.Clear(TimerKind.Retransmission);
-        }
-        else if (hasAdvanced)
-        {
-            var estimator = Rtt;
-            estimator.EndBackOff();
-            Rtt = estimator;
-            _timers.Set(TimerKind.Retransmission, now + Rtt.Timeout);
-        }
-    }
-
     private void ReportLosses(long lost, long now)
     {
         if (lost > 0)
@@ -392,13 +231,15 @@ internal sealed class Sender
     private long TailProbeAt(long now)
     {
         const long heldBack = 20_000;
-        if (!_sent.HasInFlight || Rtt.Smoothed == 0)
+        if (!_sent.HasInFlight || Rtt.Smoothed == 0 || _probes >= MaxProbes)
         {
             return long.MaxValue;
         }
 
-        var alone = _sent[_sent.Oldest].Packet == _sent[_sent.Newest].Packet;
-        return now + (2 * Rtt.Smoothed) + ProbeSlack + (alone ? heldBack : 0);
+        // What is sent again fills a gap, and so is acknowledged at once; a packet that is alone may be held back.
+        ref var oldest = ref _sent[_sent.Oldest];
+        var wait = oldest.Transmissions > 1 ? Rtt.Smoothed * 5 / 4 : (2 * Rtt.Smoothed) + (oldest.Packet == _sent[_sent.Newest].Packet ? heldBack : 0);
+        return now + ((wait + ProbeSlack) << _probes);
     }
 
     /// <summary>Whether the window and the pace allow more, at the beginning of a packet.</summary>
@@ -430,7 +271,8 @@ internal sealed class Sender
             ref var message = ref _messages[chunk.Message];
             if (!message.IsAbandoned && (message.Expires <= now || chunk.Transmissions > LimitOf(message)))
             {
-                _queue.Abandon(chunk.Message);
+                Abandon(chunk.Message);
+                continue;
             }
 
             if (message.IsAbandoned)
@@ -472,8 +314,7 @@ internal sealed class Sender
             ref var message = ref _messages[index];
             if (message.Expires <= now)
             {
-                _queue.Abandon(index);
-                _forward.Advance();
+                Abandon(index);
                 continue;
             }
 
@@ -568,4 +409,19 @@ internal sealed class Sender
     }
 
     private static int LimitOf(in OutMessage message) => message.Reliability.MaxRetransmits < 0 ? LongestUnlimited : message.Reliability.MaxRetransmits;
+
+    private void Abandon(int index)
+    {
+        ref var message = ref _messages[index];
+        if (!message.IsCut)
+        {
+            // The rest takes one TSN, which is never sent: otherwise the peer, which may have all of the first part, would not be told that nothing follows.
+            message.Pending++;
+            message.Stream.LastTsn = _sent.Next;
+            _sent.Move(_sent.Add(new SentChunk { Message = index }), SentState.Abandoned);
+        }
+
+        _queue.Abandon(index);
+        _forward.Advance();
+    }
 }

@@ -90,6 +90,22 @@ internal sealed class SentRing
         }
     }
 
+    /// <summary>Takes everything under way for lost; what comes first is sent first again.</summary>
+    public void LoseAll()
+    {
+        _inFlight = _lost = default;
+        InFlight = 0;
+        for (var tsn = Cumulative + 1; tsn != Next; tsn++)
+        {
+            ref var chunk = ref this[tsn];
+            if (chunk.State is SentState.InFlight or SentState.Lost)
+            {
+                chunk.State = SentState.Lost;
+                Append(ref _lost, tsn);
+            }
+        }
+    }
+
     /// <summary>Lets go of the first chunk, which is in no list.</summary>
     public void RemoveFirst() => Cumulative++;
 

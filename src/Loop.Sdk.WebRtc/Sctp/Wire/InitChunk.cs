@@ -154,8 +154,10 @@ internal readonly ref struct InitChunk
 
     private static Span<byte> Add(Span<byte> parameters, ref int length, ushort type, int valueLength)
     {
+        // The padding of the last one does not count.
+        length = Chunk.Padded(length);
         var value = Parameter.Write(parameters[length..], type, valueLength);
-        length += Chunk.Padded(Parameter.HeaderSize + valueLength);
+        length += Parameter.HeaderSize + valueLength;
         return value;
     }
 }

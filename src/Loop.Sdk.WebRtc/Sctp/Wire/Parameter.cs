@@ -34,13 +34,13 @@ internal readonly ref struct Parameter(ushort type, ReadOnlySpan<byte> whole)
         return true;
     }
 
-    /// <summary>Writes the header; gives back where the value goes.</summary>
+    /// <summary>Writes the header, and the padding if there is room: the last one in a chunk has none. Gives back where the value goes.</summary>
     public static Span<byte> Write(Span<byte> destination, ushort type, int valueLength)
     {
         var length = HeaderSize + valueLength;
         BinaryPrimitives.WriteUInt16BigEndian(destination, type);
         BinaryPrimitives.WriteUInt16BigEndian(destination[2..], (ushort)length);
-        destination[length..Chunk.Padded(length)].Clear();
+        destination[length..Math.Min(Chunk.Padded(length), destination.Length)].Clear();
         return destination[HeaderSize..length];
     }
 }

@@ -6,8 +6,8 @@ namespace Loop.Sdk.WebRtc.Ice.Simulation;
 [TestClass]
 public sealed class SimulationTests
 {
-    private const int Schedules = 1000;
-    private const int NightlyFactor = 20;
+    private const int Schedules = 600;
+    private const int NightlyFactor = 50;
     private const int MostFailures = 8;
 
     public TestContext TestContext { get; set; } = null!;
