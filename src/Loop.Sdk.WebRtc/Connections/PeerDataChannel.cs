@@ -10,6 +10,8 @@ internal sealed class PeerDataChannel : IDataChannel
     private const int BatchMessages = 64;
     private const int BatchBytes = 128 * 1024;
 
+    private static readonly TimeSpan _farewell = TimeSpan.FromSeconds(2);
+
     private readonly PeerDriver _driver;
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -93,7 +95,8 @@ internal sealed class PeerDataChannel : IDataChannel
         return _closed.Task.WaitAsync(cancellationToken);
     }
 
-    public async ValueTask DisposeAsync() => await CloseAsync().ConfigureAwait(false);
+    // A peer that is gone cannot close its end, and the connection may take half a minute to say so.
+    public async ValueTask DisposeAsync() => await CloseAsync().WaitAsync(_farewell, TimeProvider.System).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     public void OnOpened() => _opened.TrySetResult();
 

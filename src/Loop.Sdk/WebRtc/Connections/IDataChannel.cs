@@ -1,6 +1,6 @@
 namespace Loop.Sdk.WebRtc;
 
-/// <summary>A data channel. Safe for concurrent use; messages have one reader. Disposing of it closes it.</summary>
+/// <summary>A data channel. Safe for concurrent use; messages have one reader. Disposing of it closes it, and waits two seconds at most for the peer.</summary>
 public interface IDataChannel : IAsyncDisposable
 {
     /// <summary>The name it was made with.</summary>

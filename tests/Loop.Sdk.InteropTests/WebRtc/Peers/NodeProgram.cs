@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Loop.Sdk.InteropTests.Senders;
+using Loop.Sdk.WebRtc;
 
 namespace Loop.Sdk.InteropTests.WebRtc.Peers;
 
