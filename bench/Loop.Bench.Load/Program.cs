@@ -1,5 +1,6 @@
 using System.Globalization;
 using Loop.Bench.Load.Client;
+using Loop.Bench.Load.DataChannels;
 using Loop.Bench.Load.Orchestration;
 using Loop.Bench.Load.Server;
 
@@ -10,6 +11,7 @@ try
         [Roles.Server, var target, var workload] => await ServerProgram.RunAsync(target, workload),
         [Roles.Client, var workload, var target, var port, var warmup, var measured] => await ClientProgram.RunAsync(
             workload, target, int.Parse(port, CultureInfo.InvariantCulture), RunTimes.Parse(warmup, measured)),
+        [Roles.End] => await EndProgram.RunAsync(),
         _ => await Orchestrator.RunAsync(BenchOptions.Parse(args)),
     };
 }

@@ -51,6 +51,6 @@ internal sealed record BenchOptions(IReadOnlyList<string> Workloads, IReadOnlyLi
     {
         "all" => WorkloadNames.All,
         "quick" => [.. WorkloadNames.All.Take(QuickWorkloads)],
-        _ => [WorkloadRegistry.Get(what).Name],
+        _ => WorkloadNames.All.Contains(what) ? [what] : throw new ArgumentException($"There is no workload '{what}'."),
     };
 }

@@ -1,3 +1,5 @@
+using Loop.Bench.Load.DataChannels;
+
 namespace Loop.Bench.Load.Orchestration;
 
 /// <summary>Runs the rounds, alternating between the targets so that what changes on the machine meets them all.</summary>
@@ -17,7 +19,9 @@ internal static class Orchestrator
                 {
                     try
                     {
-                        samples[target].Add(await RoundRunner.RunAsync(workload, target, options.Times));
+                        samples[target].Add(ConnectionRound.Is(workload)
+                            ? await ConnectionRound.RunAsync(workload, target, options.Times)
+                            : await RoundRunner.RunAsync(workload, target, options.Times));
                     }
                     catch (Exception exception) when (exception is InvalidOperationException or OperationCanceledException or HttpRequestException)
                     {

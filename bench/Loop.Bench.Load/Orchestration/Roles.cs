@@ -5,4 +5,5 @@ internal static class Roles
 {
     public const string Server = "server";
     public const string Client = "client";
+    public const string End = "end";
 }

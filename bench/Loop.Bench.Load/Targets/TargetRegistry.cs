@@ -1,3 +1,4 @@
+using Loop.Bench.Load.DataChannels;
 using Loop.Bench.Load.Targets.Batch;
 using Loop.Bench.Load.Targets.Loop;
 using Loop.Bench.Load.Targets.Raw;
@@ -19,6 +20,7 @@ internal static class TargetRegistry
         SignalRTarget.Create(),
         SignalRTarget.CreateStateful(),
         SignalRTarget.CreateChunked(),
+        LibdatachannelTarget.Create(),
     ];
 
     public static Target Get(string name) =>

@@ -32,4 +32,8 @@ internal static class MetricNames
     public const string DurablePerSecond = "durable_per_s";
     public const string MemoryPerSecond = "memory_per_s";
     public const string BacklogFirst = "backlog_first_ms";
+    public const string SmallPerSecond = "small_per_s";
+    public const string PingP50 = "ping_p50_us";
+    public const string OpenMilliseconds = "open_ms";
+    public const string AllocatedPerByte = "alloc_per_byte";
 }

@@ -20,6 +20,8 @@ internal static class WorkloadNames
     public const string Rooms = "rooms";
     public const string Presence = "presence";
     public const string WebPush = "webpush";
+    public const string DataChannel = "datachannel";
+    public const string DataChannelLossy = "datachannel-lossy";
 
     /// <summary>Those that have rivals.</summary>
     public static IReadOnlyList<string> Compared { get; } =
@@ -28,5 +30,5 @@ internal static class WorkloadNames
         SilentSubscriber,
     ];
 
-    public static IReadOnlyList<string> All { get; } = [.. Compared, Rooms, Presence, WebPush];
+    public static IReadOnlyList<string> All { get; } = [.. Compared, Rooms, Presence, WebPush, DataChannel, DataChannelLossy];
 }

@@ -5,7 +5,7 @@ using Loop.Bench.Load.Workloads.WebPush;
 
 namespace Loop.Bench.Load.Workloads;
 
-/// <summary>All workloads, in the order in which they run.</summary>
+/// <summary>All workloads of a client and a server, in the order in which they run.</summary>
 internal static class WorkloadRegistry
 {
     private const int LargePayload = 50_000_000;

@@ -1,0 +1,100 @@
+// One end of a connection by libdatachannel, told what to do by lines of JSON on standard input.
+import { createInterface } from 'node:readline';
+import datachannel from 'node-datachannel';
+
+const MOST = 1024 * 1024, FEW = 256 * 1024;
+let pc, channel, opened, received, counting, echoing;
+
+const tell = value => process.stdout.write(`${JSON.stringify(value)}\n`);
+const gathered = () => new Promise(resolve => {
+  const look = state => state === 'complete' && resolve(pc.localDescription().sdp);
+  pc.onGatheringStateChange(look);
+  look(pc.gatheringState());
+});
+
+function adopt(made) {
+  channel = made;
+  opened = new Promise(resolve => channel.isOpen() ? resolve() : channel.onOpen(resolve));
+  channel.onMessage(message => {
+    if (echoing) return channel.sendMessageBinary(message);
+    if (counting) {
+      if (typeof message === 'string') return counting.end();
+      counting.last = performance.now();
+      counting.first ||= counting.last;
+      counting.messages++;
+      counting.bytes += message.length;
+      return;
+    }
+    received?.();
+  });
+}
+
+function create() {
+  channel?.close();
+  pc?.close();
+  echoing = counting = received = undefined;
+  pc = new datachannel.PeerConnection('bench', { iceServers: [], bindAddress: '127.0.0.1' });
+  pc.onDataChannel(adopt);
+}
+
+const commands = {
+  offer() {
+    create();
+    adopt(pc.createDataChannel('bench'));
+    return gathered();
+  },
+  answer({ sdp }) {
+    create();
+    pc.setRemoteDescription(sdp, 'offer');
+    return gathered();
+  },
+  accept({ sdp }) {
+    pc.setRemoteDescription(sdp, 'answer');
+    return 0;
+  },
+  async open() {
+    while (!channel) await new Promise(setImmediate);
+    await opened;
+    return 0;
+  },
+  echo() {
+    echoing = true;
+    return 0;
+  },
+  count() {
+    echoing = false;
+    counting = { first: 0, last: 0, messages: 0, bytes: 0 };
+    counting.done = new Promise(resolve => counting.end = resolve);
+    return 0;
+  },
+  async counted() {
+    await counting.done;
+    return { messages: counting.messages, bytes: counting.bytes, seconds: (counting.last - counting.first) / 1000, allocated: 0 };
+  },
+  async send({ size, seconds }) {
+    const message = Buffer.alloc(size), end = performance.now() + seconds * 1000;
+    channel.setBufferedAmountLowThreshold(FEW);
+    while (performance.now() < end) {
+      const low = new Promise(resolve => channel.onBufferedAmountLow(resolve));
+      while (channel.bufferedAmount() < MOST) channel.sendMessageBinary(message);
+      await low;
+    }
+    channel.sendMessage('end');
+    return { allocated: 0 };
+  },
+  async ping({ size, rounds }) {
+    const message = Buffer.alloc(size), times = [];
+    for (let round = 0; round < rounds; round++) {
+      const start = performance.now(), back = new Promise(resolve => received = resolve);
+      channel.sendMessageBinary(message);
+      await back;
+      times.push((performance.now() - start) * 1000);
+    }
+    return times.sort((a, b) => a - b)[rounds >> 1];
+  },
+};
+
+createInterface({ input: process.stdin }).on('line', async line => {
+  const command = JSON.parse(line);
+  tell({ value: await commands[command.do](command) });
+}).on('close', () => process.exit());
