@@ -77,7 +77,6 @@ internal sealed class BrowserProgram : PeerProgram
     protected override async ValueTask ReleaseAsync()
     {
         _process?.Dispose();
-        _socket?.Abort();
         await _app.DisposeAsync();
         _sending.Dispose();
         try
@@ -133,7 +132,7 @@ internal sealed class BrowserProgram : PeerProgram
 
     private async Task ServeAsync(HttpContext context)
     {
-        var socket = await context.WebSockets.AcceptWebSocketAsync();
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
         _connected.TrySetResult(socket);
         var buffer = new ArraySegment<byte>(new byte[1024 * 1024]);
         var length = 0;
