@@ -5,8 +5,8 @@ namespace Loop.Sdk.WebRtc;
 
 /// <summary>
 /// What peers in a room need of the server to find each other, on the wire: <c>loop.webrtc/1</c>. For those who joined the room on their session. Besides the codes named at a method,
-/// each fails with <c>invalid_request</c> for a value that is missing, malformed or out of range, with <c>not_participant</c>: the caller, or whom it names, is not in the room; and with
-/// <c>kicked</c>. Bodies are sealed: the server cannot read them.
+/// each fails with <c>invalid_request</c> for a value that is missing, malformed or out of range, with <c>not_participant</c>: the caller is not in the room; and with <c>kicked</c>. Whom a
+/// call names has to be in the room, and be somebody else: <c>peer_not_found</c>. Bodies are sealed: the server cannot read them.
 /// </summary>
 [Contract("loop.webrtc/1", typeof(WebRtcJson))]
 public partial interface IPeerSignaling

@@ -94,10 +94,10 @@ public sealed class RelayTests
         }
         catch (LoopException error)
         {
-            Assert.AreEqual(ErrorCodes.NotParticipant, error.Code);
+            Assert.AreEqual(ErrorCodes.PeerNotFound, error.Code);
         }
 
-        Assert.AreEqual(ErrorCodes.NotParticipant, await world.Ada.Relay(world.Bob.Id, Frames().Reader).CodeAsync());
+        Assert.AreEqual(ErrorCodes.PeerNotFound, await world.Ada.Relay(world.Bob.Id, Frames().Reader).CodeAsync());
     }
 
     [TestMethod]
@@ -110,7 +110,7 @@ public sealed class RelayTests
         Assert.AreEqual(ErrorCodes.ResourceExhausted, await world.Ada.Relay(world.Bob.Id, Frames().Reader, "other").CodeAsync());
         Assert.AreEqual(ErrorCodes.InvalidRequest, await world.Ada.Relay(world.Bob.Id, Frames().Reader, "").CodeAsync());
         Assert.AreEqual(ErrorCodes.InvalidRequest, await world.Ada.Relay(world.Bob.Id, Frames().Reader, new string('x', 65)).CodeAsync());
-        Assert.AreEqual(ErrorCodes.NotParticipant, await world.Ada.Relay("nobody", Frames().Reader).CodeAsync());
+        Assert.AreEqual(ErrorCodes.PeerNotFound, await world.Ada.Relay("nobody", Frames().Reader).CodeAsync());
     }
 
     [TestMethod]
@@ -137,7 +137,7 @@ public sealed class RelayTests
         Assert.AreEqual(ErrorCodes.NoPath, await world.Ada.Relay(world.Bob.Id, Frames().Reader).CodeAsync());
     }
 
-    private static Channel<ReadOnlyMemory<byte>> Frames() => Channel.CreateBounded<ReadOnlyMemory<byte>>(1);
+    private static Channel<ReadOnlyMemory<byte>> Frames() => System.Threading.Channels.Channel.CreateBounded<ReadOnlyMemory<byte>>(1);
 
     private static async Task MeetAsync(params IAsyncEnumerator<ReadOnlyMemory<byte>>[] ends)
     {

@@ -85,8 +85,8 @@ public sealed class SignalingTests
     public async Task Signals_are_refused_when_malformed_too_large_or_to_nobody()
     {
         await using var world = await PeersWorld.StartAsync();
-        Assert.AreEqual(ErrorCodes.NotParticipant, await world.Ada.SendAsync("nobody").CodeAsync());
-        Assert.AreEqual(ErrorCodes.NotParticipant, await world.Ada.SendAsync(world.Ada.Id).CodeAsync());
+        Assert.AreEqual(ErrorCodes.PeerNotFound, await world.Ada.SendAsync("nobody").CodeAsync());
+        Assert.AreEqual(ErrorCodes.PeerNotFound, await world.Ada.SendAsync(world.Ada.Id).CodeAsync());
         Assert.AreEqual(ErrorCodes.ContentTooLarge, await world.Ada.SendAsync(world.Bob.Id, (64 * 1024) + 1).CodeAsync());
         Assert.AreEqual(ErrorCodes.InvalidRequest, await world.Ada.SendAsync("").CodeAsync());
         Assert.AreEqual(ErrorCodes.InvalidRequest, await world.Ada.SendAsync(world.Bob.Id, 0).CodeAsync());
@@ -128,7 +128,7 @@ public sealed class SignalingTests
         await world.Ada.User.Rooms.KickAsync(new KickParticipant { Token = world.Token, Participant = world.Bob.Id });
         var error = await Assert.ThrowsExactlyAsync<LoopException>(() => signals.MoveNextAsync().AsTask());
         Assert.AreEqual(ErrorCodes.Kicked, error.Code);
-        Assert.AreEqual(ErrorCodes.NotParticipant, await world.Ada.SendAsync(world.Bob.Id).CodeAsync());
+        Assert.AreEqual(ErrorCodes.PeerNotFound, await world.Ada.SendAsync(world.Bob.Id).CodeAsync());
         Assert.AreEqual(0, world.Core.Mailboxes.Count);
     }
 }

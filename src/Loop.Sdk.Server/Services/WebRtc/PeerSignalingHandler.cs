@@ -82,7 +82,7 @@ internal sealed class PeerSignalingHandler(WebRtcCore core, RoomsCore rooms, Loo
     }
 
     private static Participation Find(Participation own, string id) =>
-        id != own.Id && own.Room.Members.Find(id) is { Reason: null } other ? other : throw RoomErrors.NotParticipant();
+        id != own.Id && own.Room.Members.Find(id) is { Reason: null } other ? other : throw WebRtcErrors.Of(ErrorCodes.PeerNotFound);
 
     private static async ValueTask<bool> MoveAsync(IAsyncEnumerator<DeliveredSignal> signals, Participation own, CancellationToken cancellationToken)
     {

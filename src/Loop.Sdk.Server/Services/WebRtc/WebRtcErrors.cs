@@ -8,6 +8,7 @@ internal static class WebRtcErrors
         ErrorCodes.NoPath => "The other participant did not come, or nothing is relayed here.",
         ErrorCodes.ResourceExhausted => "The session has as many relays as it may have.",
         ErrorCodes.RateLimited => "The session signals too often.",
+        ErrorCodes.PeerNotFound => "Nobody in the room has that participation.",
         _ => "There is a relay with that link.",
     })
     {

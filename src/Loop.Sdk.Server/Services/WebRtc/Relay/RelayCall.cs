@@ -75,7 +75,7 @@ internal sealed class RelayCall(WebRtcCore core, RelayKey key, Participation par
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw RoomErrors.Of(participation.Reason ?? (peer.Participation.Reason is null ? ErrorCodes.Closed : ErrorCodes.NotParticipant));
+            throw participation.Reason is { } reason ? RoomErrors.Of(reason) : WebRtcErrors.Of(ErrorCodes.PeerNotFound);
         }
     }
 
