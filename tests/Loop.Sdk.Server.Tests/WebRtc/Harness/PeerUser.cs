@@ -22,7 +22,7 @@ internal sealed class PeerUser(RoomsUser user, string token, string id)
         new(user, token, (await user.JoinAsync(token, member: Sealed.Member(member))).Participant.Id);
 
     public Task SendAsync(string to, int length = 100) =>
-        Peers.SendAsync(new AddressedSignal { Token = token, To = to, Version = ++_version, Envelope = Sealed.Envelope(1, length) });
+        Peers.SendAsync(new AddressedSignal { Token = token, To = to, Version = ++_version, Envelope = new byte[length] });
 
     /// <summary>Listens, from when the server says so.</summary>
     public async Task<IAsyncEnumerator<DeliveredSignal>> ListenAsync()
