@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Loop.Sdk.Cryptography;
 using Loop.Sdk.Feeds;
+using Loop.Sdk.WebRtc;
 
 namespace Loop.Sdk.Rooms;
 
@@ -20,6 +21,7 @@ internal sealed class OpenRoom : Room
     private readonly FeedSource<RoomState, RoomState> _states = new(RoomState.Open, static (_, next) => next);
     private volatile bool _over;
     private volatile bool _deleting;
+    private MeshCore? _mesh;
     private readonly TaskCompletionSource<LoopException?> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <param name="scope">The parts that know the room, taken over.</param>
@@ -185,6 +187,38 @@ internal sealed class OpenRoom : Room
         }
     }
 
+    public override async Task<RoomMesh> JoinMeshAsync(MeshOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Check();
+        ThrowIfOver();
+        _scope.Keys.RequireCipher();
+        var peers = _scope.Services.Peers ?? throw new InvalidOperationException("The rooms' client was made without what peers need.");
+        var core = new MeshCore(this, _scope, peers, options);
+        lock (_lock)
+        {
+            if (!_scope.Membership.IsWanted || _mesh is { Ended.Task.IsCompleted: false })
+            {
+                throw new InvalidOperationException("The room is not joined, or there is a mesh already.");
+            }
+
+            _mesh = core;
+        }
+
+        try
+        {
+            // Whole before anybody may say something.
+            var mesh = new RoomMesh(core);
+            await core.StartAsync(cancellationToken).ConfigureAwait(false);
+            return mesh;
+        }
+        catch
+        {
+            await core.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
     public override async IAsyncEnumerable<RoomState> StateChanges([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await foreach (var @event in _states.SubscribeAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
@@ -198,6 +232,11 @@ internal sealed class OpenRoom : Room
 
     public override async ValueTask DisposeAsync()
     {
+        if (_mesh is { } mesh)
+        {
+            await mesh.DisposeAsync().ConfigureAwait(false);
+        }
+
         if (!IsOver)
         {
             await TryLeaveAsync().ConfigureAwait(false);

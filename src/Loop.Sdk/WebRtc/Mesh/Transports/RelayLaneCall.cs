@@ -7,7 +7,7 @@ namespace Loop.Sdk.WebRtc;
 internal sealed class RelayLaneCall(IPeerSignaling peers, OpenRelay open, RelaySeal seal)
 {
     private readonly Channel<ReadOnlyMemory<byte>> _outgoing = Channel.CreateBounded<ReadOnlyMemory<byte>>(1);
-    private readonly SemaphoreSlim _sending = new(1, 1);
+    private readonly Lock _sending = new();
     private readonly TaskCompletionSource _met = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Completes when the other end is there.</summary>
@@ -15,19 +15,19 @@ internal sealed class RelayLaneCall(IPeerSignaling peers, OpenRelay open, RelayS
 
     public async ValueTask SendAsync(ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
     {
-        // What was sealed has its number, and must go.
-        await _sending.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
+        while (await _outgoing.Writer.WaitToWriteAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (!await _outgoing.Writer.WaitToWriteAsync(cancellationToken).ConfigureAwait(false) || !_outgoing.Writer.TryWrite(seal.Seal(frame.Span)))
+            lock (_sending)
             {
-                throw Over();
+                // What was sealed has its number, and must go.
+                if (_outgoing.Reader.Count == 0 && _outgoing.Writer.TryWrite(seal.Seal(frame.Span)))
+                {
+                    return;
+                }
             }
         }
-        finally
-        {
-            _sending.Release();
-        }
+
+        throw Over();
     }
 
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReceiveAsync([EnumeratorCancellation] CancellationToken cancellationToken)
