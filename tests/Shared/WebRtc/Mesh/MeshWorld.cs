@@ -1,9 +1,10 @@
 using Loop.Sdk.Cryptography;
 using Loop.Sdk.Rooms;
 using Loop.Sdk.Server;
-using Loop.Sdk.Server.Storage;
 using Loop.Sdk.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using IRoomStorage = Loop.Sdk.Server.Storage.IRoomStorage;
+using MemoryRoomStorage = Loop.Sdk.Server.Storage.MemoryRoomStorage;
 
 namespace Loop.Sdk.WebRtc.Conformance;
 
