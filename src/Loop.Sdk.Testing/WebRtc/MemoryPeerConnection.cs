@@ -62,86 +62,33 @@ internal sealed class MemoryPeerConnection : IPeerConnection
     /// <summary>Whether something sent now arrives.</summary>
     public bool IsPath => Peer is { } peer && State != PeerConnectionState.Closed && _network.IsOpen(Host, peer.Host);
 
-    public Task<SessionDescription> SetLocalDescriptionAsync(CancellationToken cancellationToken = default)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        lock (_network.Lock)
-        {
-            ThrowIfClosed();
-            return Task.FromResult(SignalingState == SignalingState.HaveRemoteOffer ? Answer() : Offer());
-        }
-    }
+    public Task<SessionDescription> SetLocalDescriptionAsync(CancellationToken cancellationToken = default) =>
+        DoAsync(() => SignalingState == SignalingState.HaveRemoteOffer ? Answer() : Offer(), cancellationToken);
 
-    public Task RollbackAsync(CancellationToken cancellationToken = default)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        lock (_network.Lock)
+    public Task RollbackAsync(CancellationToken cancellationToken = default) => DoAsync(
+        () =>
         {
-            ThrowIfClosed();
             if (SignalingState == SignalingState.HaveLocalOffer)
             {
                 TakeBack();
                 SignalingState = SignalingState.Stable;
                 TellIfNeeded();
             }
-        }
 
-        return Task.CompletedTask;
-    }
+            return true;
+        },
+        cancellationToken);
 
     public Task SetRemoteDescriptionAsync(SessionDescription description, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(description);
-        cancellationToken.ThrowIfCancellationRequested();
-        lock (_network.Lock)
-        {
-            ThrowIfClosed();
-            var read = MemoryDescription.Read(description);
-            if (description.Type == SdpType.Offer)
-            {
-                TakeBack();
-                _received = read;
-                _remoteText = description;
-                SignalingState = SignalingState.HaveRemoteOffer;
-                return Task.CompletedTask;
-            }
-
-            if (SignalingState != SignalingState.HaveLocalOffer)
-            {
-                throw new LoopException(ErrorCodes.InvalidState, "There is no offer to answer.");
-            }
-
-            _remoteText = description;
-            Settle(_offered!, _offeredText!, read);
-        }
-
-        return Task.CompletedTask;
+        return DoAsync(() => Take(description), cancellationToken);
     }
 
     public Task AddIceCandidateAsync(IceCandidate candidate, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(candidate);
-        cancellationToken.ThrowIfCancellationRequested();
-        lock (_network.Lock)
-        {
-            ThrowIfClosed();
-            if (candidate.Candidate.Length > 0 && !candidate.Candidate.StartsWith("candidate:", StringComparison.Ordinal))
-            {
-                throw new LoopException(ErrorCodes.InvalidCandidate, "It is no candidate.");
-            }
-
-            if (_received is null && _remote is null)
-            {
-                throw new LoopException(ErrorCodes.InvalidState, "There is no description of the peer yet.");
-            }
-
-            if (candidate.Candidate.Length > 0 && candidate.UsernameFragment is { } ufrag && _reachable.Add(ufrag))
-            {
-                Look();
-            }
-        }
-
-        return Task.CompletedTask;
+        return DoAsync(() => Take(candidate), cancellationToken);
     }
 
     public void RestartIce()
@@ -254,6 +201,69 @@ internal sealed class MemoryPeerConnection : IPeerConnection
     }
 
     private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private Task<T> DoAsync<T>(Func<T> step, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled<T>(cancellationToken);
+        }
+
+        lock (_network.Lock)
+        {
+            try
+            {
+                ThrowIfClosed();
+                return Task.FromResult(step());
+            }
+            catch (LoopException error)
+            {
+                return Task.FromException<T>(error);
+            }
+        }
+    }
+
+    private bool Take(SessionDescription description)
+    {
+        var read = MemoryDescription.Read(description);
+        if (description.Type == SdpType.Offer)
+        {
+            TakeBack();
+            _received = read;
+            _remoteText = description;
+            SignalingState = SignalingState.HaveRemoteOffer;
+            return true;
+        }
+
+        if (SignalingState != SignalingState.HaveLocalOffer)
+        {
+            throw new LoopException(ErrorCodes.InvalidState, "There is no offer to answer.");
+        }
+
+        _remoteText = description;
+        Settle(_offered!, _offeredText!, read);
+        return true;
+    }
+
+    private bool Take(IceCandidate candidate)
+    {
+        if (candidate.Candidate.Length > 0 && !candidate.Candidate.StartsWith("candidate:", StringComparison.Ordinal))
+        {
+            throw new LoopException(ErrorCodes.InvalidCandidate, "It is no candidate.");
+        }
+
+        if (_received is null && _remote is null)
+        {
+            throw new LoopException(ErrorCodes.InvalidState, "There is no description of the peer yet.");
+        }
+
+        if (candidate.Candidate.Length > 0 && candidate.UsernameFragment is { } ufrag && _reachable.Add(ufrag))
+        {
+            Look();
+        }
+
+        return true;
+    }
 
     private SessionDescription Offer()
     {

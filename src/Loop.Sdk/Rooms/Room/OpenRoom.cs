@@ -21,6 +21,7 @@ internal sealed class OpenRoom : Room
     private readonly FeedSource<RoomState, RoomState> _states = new(RoomState.Open, static (_, next) => next);
     private volatile bool _over;
     private volatile bool _deleting;
+    private RoomSignaling? _signaling;
     private MeshCore? _mesh;
     private readonly TaskCompletionSource<LoopException?> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -194,7 +195,7 @@ internal sealed class OpenRoom : Room
         ThrowIfOver();
         _scope.Keys.RequireCipher();
         var peers = _scope.Services.Peers ?? throw new InvalidOperationException("The rooms' client was made without what peers need.");
-        var core = new MeshCore(this, _scope, peers, options);
+        MeshCore core;
         lock (_lock)
         {
             if (!_scope.Membership.IsWanted || _mesh is { Ended.Task.IsCompleted: false })
@@ -202,7 +203,9 @@ internal sealed class OpenRoom : Room
                 throw new InvalidOperationException("The room is not joined, or there is a mesh already.");
             }
 
-            _mesh = core;
+            // Of all meshes: the numbers of signals go on.
+            _signaling ??= new RoomSignaling(_scope, peers);
+            _mesh = core = new MeshCore(this, _scope, peers, _signaling, options);
         }
 
         try

@@ -26,10 +26,10 @@ internal sealed class MeshCore : ISignalSink, ILinkSink, IAsyncDisposable
     private int _epoch;
     private bool _isOver;
 
-    public MeshCore(Room room, RoomScope scope, IPeerSignaling peers, MeshOptions options)
+    public MeshCore(Room room, RoomScope scope, IPeerSignaling peers, RoomSignaling signaling, MeshOptions options)
     {
         _room = room;
-        Context = new MeshContext(scope, peers, options);
+        Context = new MeshContext(scope, peers, signaling, options);
         Files = new FileTransfers(this);
         _epoch = room.Details.Epoch;
         _timer = Context.Time.CreateTimer(_ => Look(), null, Tick, Tick);

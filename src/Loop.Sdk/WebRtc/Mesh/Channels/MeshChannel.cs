@@ -37,7 +37,7 @@ public sealed class MeshChannel<T>
     public Task SendAsync(T value, string? peerId = null, CancellationToken cancellationToken = default) =>
         _core.SendAsync(Name, JsonSerializer.SerializeToUtf8Bytes(value, _type), peerId, cancellationToken);
 
-    /// <summary>The messages that come, for each reader. Those before the first reader wait for it, up to 256.</summary>
+    /// <summary>The messages that come, for each reader. While nobody reads, the last 256 wait for the next reader.</summary>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="LoopException">While enumerating: <c>slow_consumer</c>: more than 1024 messages waited; or why the mesh has ended.</exception>
     public IAsyncEnumerable<MeshMessage<T>> MessagesAsync(CancellationToken cancellationToken = default) => _inbox.Hub.ReadAsync(cancellationToken);

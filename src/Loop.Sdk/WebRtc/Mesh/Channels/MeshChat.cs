@@ -104,7 +104,7 @@ public sealed class MeshChat
         return true;
     }
 
-    /// <summary>The messages that come, for each reader. Those before the first reader wait for it, up to 256.</summary>
+    /// <summary>The messages that come, for each reader. While nobody reads, the last 256 wait for the next reader.</summary>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="LoopException">While enumerating: <c>slow_consumer</c>; or why the mesh has ended.</exception>
     public IAsyncEnumerable<MeshText> MessagesAsync(CancellationToken cancellationToken = default) => _inbox.Hub.ReadAsync(cancellationToken);

@@ -3,7 +3,7 @@ using System.Threading.Channels;
 
 namespace Loop.Sdk.WebRtc;
 
-/// <summary>What comes from peers, for any number of readers. What comes before the first one waits for it; one that is too slow learns so.</summary>
+/// <summary>What comes from peers, for any number of readers. What comes while there is none waits for the next; one that is too slow learns so.</summary>
 internal sealed class MessageHub<T>
 {
     private const int Early = 256;
@@ -11,7 +11,7 @@ internal sealed class MessageHub<T>
 
     private readonly Lock _lock = new();
     private readonly List<Channel<T>> _readers = [];
-    private Queue<T>? _early = new();
+    private readonly Queue<T> _early = new();
     private LoopException? _error;
     private bool _isOver;
 
@@ -20,14 +20,9 @@ internal sealed class MessageHub<T>
     {
         lock (_lock)
         {
-            if (_early is { } early)
+            if (_readers.Count == 0)
             {
-                if (early.Count == Early)
-                {
-                    early.Dequeue();
-                }
-
-                early.Enqueue(item);
+                Keep(item);
                 return;
             }
 
@@ -59,12 +54,11 @@ internal sealed class MessageHub<T>
         var reader = Channel.CreateBounded<T>(Capacity);
         lock (_lock)
         {
-            while (_early is not null && _early.TryDequeue(out var item))
+            while (_early.TryDequeue(out var item))
             {
                 reader.Writer.TryWrite(item);
             }
 
-            _early = null;
             if (_isOver)
             {
                 reader.Writer.TryComplete(_error);
@@ -86,8 +80,25 @@ internal sealed class MessageHub<T>
         {
             lock (_lock)
             {
-                _readers.Remove(reader);
+                // What the last one leaves is for the next.
+                if (_readers.Remove(reader) && _readers.Count == 0)
+                {
+                    while (reader.Reader.TryRead(out var left))
+                    {
+                        Keep(left);
+                    }
+                }
             }
         }
+    }
+
+    private void Keep(T item)
+    {
+        if (_early.Count == Early)
+        {
+            _early.Dequeue();
+        }
+
+        _early.Enqueue(item);
     }
 }

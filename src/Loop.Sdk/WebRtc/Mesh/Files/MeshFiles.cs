@@ -32,7 +32,7 @@ public sealed class MeshFiles
         return _files.SendAsync(peerId, name, type, content, length, progress, cancellationToken);
     }
 
-    /// <summary>The files that peers offer, for each reader. Those before the first reader wait for it.</summary>
+    /// <summary>The files that peers offer, for each reader. While nobody reads, the last 256 wait for the next reader.</summary>
     /// <param name="cancellationToken">Ends it.</param>
     public IAsyncEnumerable<FileOffer> OffersAsync(CancellationToken cancellationToken = default) => _files.Offers.ReadAsync(cancellationToken);
 }

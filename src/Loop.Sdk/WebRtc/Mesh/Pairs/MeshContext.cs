@@ -6,7 +6,7 @@ using Loop.Sdk.Rooms;
 namespace Loop.Sdk.WebRtc;
 
 /// <summary>What the parts of a mesh share.</summary>
-internal sealed class MeshContext(RoomScope scope, IPeerSignaling peers, MeshOptions options)
+internal sealed class MeshContext(RoomScope scope, IPeerSignaling peers, RoomSignaling signaling, MeshOptions options)
 {
     private const int NonceBytes = 16;
 
@@ -22,7 +22,7 @@ internal sealed class MeshContext(RoomScope scope, IPeerSignaling peers, MeshOpt
 
     public Clock Clock { get; } = new(scope.Services.Time);
 
-    public RoomSignaling Signaling { get; } = new(scope, peers);
+    public RoomSignaling Signaling => signaling;
 
     public IceServerCache Ice { get; } = new(scope, peers);
 
