@@ -61,11 +61,12 @@ internal sealed class MeshCore : ISignalSink, ILinkSink, IAsyncDisposable
     {
         lock (_unclaimed)
         {
-            if (!_inboxes.TryAdd(name, inbox))
+            if (_inboxes.ContainsKey(name))
             {
                 throw new ArgumentException($"There is a channel {name} already.", nameof(name));
             }
 
+            // Before it can be found: what comes now comes after.
             for (var left = _unclaimed.Count; left > 0; left--)
             {
                 var message = _unclaimed.Dequeue();
@@ -78,6 +79,8 @@ internal sealed class MeshCore : ISignalSink, ILinkSink, IAsyncDisposable
                     _unclaimed.Enqueue(message);
                 }
             }
+
+            _inboxes[name] = inbox;
         }
     }
 
@@ -150,9 +153,16 @@ internal sealed class MeshCore : ISignalSink, ILinkSink, IAsyncDisposable
 
     void ILinkSink.Receive(PeerLink link, string channel, ReadOnlySpan<byte> payload)
     {
+        if (_inboxes.TryGetValue(channel, out var inbox))
+        {
+            inbox.Receive(link, payload);
+            return;
+        }
+
         lock (_unclaimed)
         {
-            if (_inboxes.TryGetValue(channel, out var inbox))
+            // It may just have been made.
+            if (_inboxes.TryGetValue(channel, out inbox))
             {
                 inbox.Receive(link, payload);
                 return;
@@ -229,7 +239,7 @@ internal sealed class MeshCore : ISignalSink, ILinkSink, IAsyncDisposable
         lock (_lock)
         {
             ThrowIfOver();
-            return [.. _roster.Pairs.Select(static pair => pair.Link).OfType<PeerLink>()];
+            return [.. _roster.Pairs.Select(static pair => pair.Link).OfType<PeerLink>().Where(static link => !link.IsHidden)];
         }
     }
 
@@ -246,8 +256,10 @@ internal sealed class MeshCore : ISignalSink, ILinkSink, IAsyncDisposable
         LoopException? reason = null;
         try
         {
-            await Task.WhenAny(FollowAsync(), RejoinAsync(), Context.Signaling.ReceiveAsync(this, _stop.Token), _room.Ended).Unwrap().ConfigureAwait(false);
-            reason = _room.Ended.IsCompleted ? await _room.Ended.ConfigureAwait(false) : null;
+            await Task.WhenAny(FollowAsync(), RejoinAsync(), Context.Signaling.ReceiveAsync(this, _stop.Token)).Unwrap().ConfigureAwait(false);
+
+            // An owner who leaves keeps the room; for everybody else it is over, and says why in a moment.
+            reason = _room.State == RoomState.Open ? null : await _room.Ended.WaitAsync(_stop.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -290,10 +302,12 @@ internal sealed class MeshCore : ISignalSink, ILinkSink, IAsyncDisposable
     {
         await foreach (var state in _room.StateChanges(_stop.Token).ConfigureAwait(false))
         {
-            if (state == RoomState.Joined)
+            if (state == RoomState.Open)
             {
-                Look();
+                return;
             }
+
+            Look();
         }
     }
 
@@ -447,7 +461,6 @@ internal sealed class MeshCore : ISignalSink, ILinkSink, IAsyncDisposable
         _roster.Remove(pair);
         if (pair.Link is { } link)
         {
-            link.Shown = null;
             Peers.Remove(link.Id);
             Files.Gone(link);
         }
@@ -467,12 +480,12 @@ internal sealed class MeshCore : ISignalSink, ILinkSink, IAsyncDisposable
         if (path == MeshPath.None && pair.CutSince is { } since && Context.Clock.Now - since >= (long)Context.Options.PeerTimeout.TotalMilliseconds)
         {
             // It is gone as far as anybody can tell; it is back when its connection is.
-            if (link.Shown is not null)
+            if (!link.IsHidden)
             {
-                link.Shown = null;
-                Peers.Remove(link.Id);
+                link.IsHidden = true;
             }
 
+            Peers.Remove(link.Id);
             return;
         }
 
@@ -485,8 +498,9 @@ internal sealed class MeshCore : ISignalSink, ILinkSink, IAsyncDisposable
             Path = path,
             State = path != MeshPath.None ? MeshPeerState.Connected : link.WasConnected ? MeshPeerState.Disconnected : MeshPeerState.Connecting,
         };
-        if (link.Shown != shown)
+        if (link.Shown != shown || link.IsHidden)
         {
+            link.IsHidden = false;
             link.Shown = shown;
             Peers.Put(shown);
         }

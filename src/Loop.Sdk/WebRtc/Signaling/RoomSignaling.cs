@@ -46,8 +46,9 @@ internal sealed class RoomSignaling(RoomScope scope, IPeerSignaling peers)
             {
                 return false;
             }
-            catch (LoopException error) when (error.Retryable && tries < MaxTries)
+            catch (LoopException error) when ((error.Retryable || error.Code == ErrorCodes.StaleEpoch) && tries < MaxTries)
             {
+                // The key may just have been changed, and this client not know it yet.
                 await pacing.PauseAsync(atOnce: false, cancellationToken).ConfigureAwait(false);
             }
             catch (LoopException error) when (RoomCodes.IsOut(error))

@@ -48,7 +48,21 @@ internal sealed class PeerLink : IAsyncDisposable
         }
     }
 
-    /// <summary>The peer as it is shown; null while it is not.</summary>
+    /// <summary>Whether the peer was gone for so long that it is not shown any more: then nobody waits for it.</summary>
+    public bool IsHidden
+    {
+        get => Volatile.Read(ref field);
+        set
+        {
+            lock (_lock)
+            {
+                Volatile.Write(ref field, value);
+                Tell();
+            }
+        }
+    }
+
+    /// <summary>The peer as it was last shown; null before.</summary>
     public MeshPeer? Shown
     {
         get => Volatile.Read(ref field);
@@ -135,6 +149,11 @@ internal sealed class PeerLink : IAsyncDisposable
                     _log.Add(channel, payload.Span);
                     Tell();
                     return;
+                }
+
+                if (IsHidden)
+                {
+                    throw Gone();
                 }
 
                 changed = _changed.Task;
@@ -244,9 +263,11 @@ internal sealed class PeerLink : IAsyncDisposable
     {
         if (IsOver)
         {
-            throw new LoopException(ErrorCodes.PeerGone, "The peer has left, or its connection was lost for good.");
+            throw Gone();
         }
     }
+
+    private static LoopException Gone() => new(ErrorCodes.PeerGone, "The peer has left, or its connection was lost for good.");
 
     private void Tell()
     {

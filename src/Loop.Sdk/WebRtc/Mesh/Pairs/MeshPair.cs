@@ -296,7 +296,7 @@ internal sealed class MeshPair : IAsyncDisposable
         {
             var link = MeshContext.NewNonce();
             _offeredRelayUntil = _context.Clock.Now + RelayRetry;
-            Send(new PairSignal { Kind = PairSignalKind.Relay, Link = link });
+            Send(new PairSignal { Kind = PairSignalKind.Relay, Attempt = _negotiator.Attempt, Ack = _negotiator.PeerAttempt, Link = link });
             OpenRelay(link);
         }
     }
