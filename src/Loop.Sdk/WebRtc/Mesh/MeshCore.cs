@@ -1,24 +1,18 @@
-using System.Collections.Concurrent;
 using Loop.Sdk.Feeds;
 using Loop.Sdk.Rooms;
 
 namespace Loop.Sdk.WebRtc;
 
 /// <summary>The works of a mesh: keeps a pair for everybody in the room, hands signals to pairs and messages to channels, and tells who is there.</summary>
-internal sealed class MeshCore : ISignalSink, ILinkSink, IAsyncDisposable
+internal sealed partial class MeshCore : ISignalSink, ILinkSink, IAsyncDisposable
 {
-    // Of channels that the application may be about to make.
-    private const int MaxUnclaimed = 128;
-
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
     private readonly Room _room;
     private readonly CancellationTokenSource _stop = new();
-    private readonly ConcurrentDictionary<string, IMeshInbox> _inboxes = new(StringComparer.Ordinal);
     private readonly MeshRoster _roster = new();
-    private readonly Queue<(PeerLink Link, string Channel, byte[] Payload)> _unclaimed = new();
     private readonly List<Task> _leaving = [];
     private readonly ITimer _timer;
     private Task _running = Task.CompletedTask;
@@ -39,6 +33,8 @@ internal sealed class MeshCore : ISignalSink, ILinkSink, IAsyncDisposable
 
     public FileTransfers Files { get; }
 
+    public MeshInboxes Inboxes { get; } = new();
+
     public KeyedFeedSource<string, MeshPeer> Peers { get; } = new(static peer => peer.Id);
 
     public MessageHub<RefusedSignal> Refusals { get; } = new();
@@ -54,34 +50,6 @@ internal sealed class MeshCore : ISignalSink, ILinkSink, IAsyncDisposable
     {
         await Context.Scope.Calls.RunAsync(token => Context.Peers.IceServersAsync(Context.Scope.Ref, token), repeatable: true, cancellationToken).ConfigureAwait(false);
         _running = Task.Run(RunAsync, CancellationToken.None);
-    }
-
-    /// <exception cref="ArgumentException">There is a channel of that name.</exception>
-    public void Register(string name, IMeshInbox inbox)
-    {
-        lock (_unclaimed)
-        {
-            if (_inboxes.ContainsKey(name))
-            {
-                throw new ArgumentException($"There is a channel {name} already.", nameof(name));
-            }
-
-            // Before it can be found: what comes now comes after.
-            for (var left = _unclaimed.Count; left > 0; left--)
-            {
-                var message = _unclaimed.Dequeue();
-                if (message.Channel == name)
-                {
-                    inbox.Receive(message.Link, message.Payload);
-                }
-                else
-                {
-                    _unclaimed.Enqueue(message);
-                }
-            }
-
-            _inboxes[name] = inbox;
-        }
     }
 
     /// <summary>Sends a message to one peer or to all of them, to each as fast as it takes it.</summary>
@@ -119,63 +87,7 @@ internal sealed class MeshCore : ISignalSink, ILinkSink, IAsyncDisposable
         }
     }
 
-    void ISignalSink.Receive(string from, string author, PairSignal signal)
-    {
-        if (!MeshContext.IsNonce(signal.Instance) || !MeshContext.IsNonce(signal.Attempt))
-        {
-            Context.Log.PeerBroke("a signal without its ids");
-            return;
-        }
-
-        lock (_lock)
-        {
-            if (!_isOver)
-            {
-                Take(from, author, signal);
-            }
-        }
-
-        Look();
-    }
-
-    void ISignalSink.Lost(string? from)
-    {
-        lock (_lock)
-        {
-            foreach (var pair in _roster.Pairs.Where(pair => from is null || pair.Address.Participation == from))
-            {
-                pair.Lost();
-            }
-        }
-    }
-
-    void ISignalSink.Refused(string from, string code) => Refusals.Publish(new RefusedSignal(from, code));
-
-    void ILinkSink.Receive(PeerLink link, string channel, ReadOnlySpan<byte> payload)
-    {
-        if (_inboxes.TryGetValue(channel, out var inbox))
-        {
-            inbox.Receive(link, payload);
-            return;
-        }
-
-        lock (_unclaimed)
-        {
-            // It may just have been made.
-            if (_inboxes.TryGetValue(channel, out inbox))
-            {
-                inbox.Receive(link, payload);
-                return;
-            }
-
-            if (_unclaimed.Count == MaxUnclaimed)
-            {
-                _unclaimed.Dequeue();
-            }
-
-            _unclaimed.Enqueue((link, channel, payload.ToArray()));
-        }
-    }
+    void ILinkSink.Receive(PeerLink link, string channel, ReadOnlySpan<byte> payload) => Inboxes.Receive(link, channel, payload);
 
     void ILinkSink.ReceiveBulk(PeerLink link, ReadOnlySpan<byte> frame) => Files.ReceiveBulk(link, frame);
 
@@ -373,89 +285,6 @@ internal sealed class MeshCore : ISignalSink, ILinkSink, IAsyncDisposable
         pair.Start();
     }
 
-    private void Take(string from, string author, PairSignal signal)
-    {
-        if (_roster.MemberOf(from) is { } member && member != author)
-        {
-            // The server says that it is somebody else's participation.
-            Refusals.Publish(new RefusedSignal(from, ErrorCodes.ForgedAuthor));
-            return;
-        }
-
-        if (_roster.At(from) is not { } pair)
-        {
-            // Signals may be faster than the list.
-            Add(new PeerAddress(from, author, ""));
-            pair = _roster.At(from);
-        }
-
-        if (pair is null || pair.Address.Member != author)
-        {
-            return;
-        }
-
-        if (signal.Kind == PairSignalKind.Bye)
-        {
-            if (pair.Link is null || pair.Link.Id == signal.Instance)
-            {
-                Remove(pair);
-            }
-
-            return;
-        }
-
-        if (pair.Link is { } link && link.Id != signal.Instance)
-        {
-            // Their mesh is another one than before, in the same participation.
-            Remove(pair);
-            Add(pair.Address with { Instance = "" });
-            pair = _roster.At(from);
-        }
-
-        if (pair?.Link is null && _roster.Of(author, signal.Instance) is { } known)
-        {
-            TakeBack(known, pair, from, signal);
-            return;
-        }
-
-        if (pair is { Link: null })
-        {
-            pair.Meet(new PeerLink(signal.Instance, author, this));
-            Show(pair);
-        }
-
-        pair?.Receive(signal);
-    }
-
-    // Somebody came back as another participation, or this client did: if the connection is there, it is kept.
-    private void TakeBack(MeshPair known, MeshPair? stranger, string participation, PairSignal signal)
-    {
-        var isReply = stranger is not null && signal.Ack == stranger.Attempt;
-        if (stranger is not null)
-        {
-            _roster.Remove(stranger);
-            _leaving.Add(stranger.DisposeAsync().AsTask());
-        }
-
-        known.Move(participation);
-        known.AbsentSince = null;
-        if (signal.Kind == PairSignalKind.Hello && known.IsConnected)
-        {
-            if (!isReply)
-            {
-                known.Reply(new PairSignal { Kind = PairSignalKind.Hello, Attempt = known.Attempt, Ack = signal.Attempt, Has = known.PeerAttempt });
-                return;
-            }
-
-            if (signal.Has == known.Attempt)
-            {
-                return;
-            }
-        }
-
-        known.Receive(signal);
-    }
-
     private void Remove(MeshPair pair)
     {
         _roster.Remove(pair);
@@ -535,11 +364,7 @@ internal sealed class MeshCore : ISignalSink, ILinkSink, IAsyncDisposable
         }
 
         await Task.WhenAll(pairs.Select(static pair => pair.DisposeAsync().AsTask())).ConfigureAwait(false);
-        foreach (var inbox in _inboxes.Values)
-        {
-            inbox.Complete(reason);
-        }
-
+        Inboxes.Complete(reason);
         Refusals.Complete(reason);
         Peers.Complete(reason);
         Ended.TrySetResult(reason);

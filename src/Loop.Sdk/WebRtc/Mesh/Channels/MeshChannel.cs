@@ -20,7 +20,7 @@ public sealed class MeshChannel<T>
         Name = name;
         _type = type;
         _inbox = new Inbox(core, type);
-        core.Register(name, _inbox);
+        core.Inboxes.Register(name, _inbox);
     }
 
     /// <summary>The channel's name, which the peers know it by.</summary>

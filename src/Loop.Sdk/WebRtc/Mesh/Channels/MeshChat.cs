@@ -22,7 +22,7 @@ public sealed class MeshChat
     {
         _core = core;
         _inbox = new Inbox(core);
-        core.Register(Name, _inbox);
+        core.Inboxes.Register(Name, _inbox);
     }
 
     /// <summary>Says something to all peers. Kept until they have it: see <see cref="MeshChannel{T}.SendAsync"/>.</summary>

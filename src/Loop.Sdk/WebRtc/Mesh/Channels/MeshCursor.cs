@@ -23,7 +23,7 @@ public sealed class MeshCursor
     {
         _core = core;
         _inbox = new Inbox(core);
-        core.Register(Name, _inbox);
+        core.Inboxes.Register(Name, _inbox);
     }
 
     /// <summary>Tells where the pointer is: at most every 100 ms, not if it moved less than 3 pixels on both axes, nor if it is outside.</summary>

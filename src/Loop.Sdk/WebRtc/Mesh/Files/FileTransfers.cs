@@ -29,7 +29,7 @@ internal sealed class FileTransfers : IMeshInbox
     public FileTransfers(MeshCore core)
     {
         _core = core;
-        core.Register(Name, this);
+        core.Inboxes.Register(Name, this);
     }
 
     public MessageHub<FileOffer> Offers { get; } = new();

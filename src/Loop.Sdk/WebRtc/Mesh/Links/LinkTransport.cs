@@ -1,7 +1,9 @@
 namespace Loop.Sdk.WebRtc;
 
 /// <summary>A transport of a link, and what the link knows of it. Under the link's lock.</summary>
-internal sealed class LinkTransport(ILinkTransport transport, int number) : IDisposable
+#pragma warning disable CA1001 // Its sources hold nothing but registrations, and end with it.
+internal sealed class LinkTransport(ILinkTransport transport, int number)
+#pragma warning restore CA1001
 {
     private readonly CancellationTokenSource _stop = new();
     private CancellationTokenSource _sending = new();
@@ -12,7 +14,7 @@ internal sealed class LinkTransport(ILinkTransport transport, int number) : IDis
     public int Number => number;
 
     /// <summary>Cancelled when it is over.</summary>
-    public CancellationToken Stopped { get; private set; }
+    public CancellationToken Stopped => _stop.Token;
 
     /// <summary>Whether the peer has said what it received, so that messages can go.</summary>
     public bool IsReady { get; set; }
@@ -24,12 +26,7 @@ internal sealed class LinkTransport(ILinkTransport transport, int number) : IDis
 
     public bool IsUsable => IsReady && !IsOver && transport.IsHealthy;
 
-    public LinkTransport Begin()
-    {
-        Stopped = _stop.Token;
-        return this;
-    }
-
+    /// <summary>Another takes over.</summary>
     public void Leave()
     {
         var sending = _sending;
@@ -45,11 +42,5 @@ internal sealed class LinkTransport(ILinkTransport transport, int number) : IDis
             _ = _stop.CancelAsync();
             _ = _sending.CancelAsync();
         }
-    }
-
-    public void Dispose()
-    {
-        _stop.Dispose();
-        _sending.Dispose();
     }
 }

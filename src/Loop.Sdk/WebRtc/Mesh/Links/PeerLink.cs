@@ -84,7 +84,7 @@ internal sealed class PeerLink : IAsyncDisposable
         {
             // Whatever is begun anew was given up on.
             abandoned = [.. _transports.Where(other => !other.IsReady && other.Transport.Path == transport.Path)];
-            added = new LinkTransport(transport, ++_numbers).Begin();
+            added = new LinkTransport(transport, ++_numbers);
             _transports.Add(added);
         }
 
