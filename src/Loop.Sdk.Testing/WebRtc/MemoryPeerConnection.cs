@@ -12,6 +12,7 @@ internal sealed class MemoryPeerConnection : IPeerConnection
     private readonly MemoryPeerNetwork _network;
     private readonly Channel<PeerSignal> _signals = Channel.CreateUnbounded<PeerSignal>();
     private readonly HashSet<string> _reachable = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _own = new(StringComparer.Ordinal);
     private readonly string _fingerprint = Guid.NewGuid().ToString("N");
     private TaskCompletionSource _stateChanged = NewSource();
     private MemoryDescription? _local;
@@ -21,6 +22,7 @@ internal sealed class MemoryPeerConnection : IPeerConnection
     private SessionDescription? _offeredText;
     private SessionDescription? _remoteText;
     private MemoryDescription? _received;
+    private IReadOnlyList<IceServer> _servers;
     private bool _wantsRestart;
     private bool _told;
     private bool _exchanged;
@@ -32,6 +34,7 @@ internal sealed class MemoryPeerConnection : IPeerConnection
         _network = network;
         Host = host;
         Options = options;
+        _servers = options.IceServers;
         Channels = new MemoryChannels(this);
     }
 
@@ -103,7 +106,14 @@ internal sealed class MemoryPeerConnection : IPeerConnection
         }
     }
 
-    public void SetIceServers(IReadOnlyList<IceServer> servers) => ArgumentNullException.ThrowIfNull(servers);
+    public void SetIceServers(IReadOnlyList<IceServer> servers)
+    {
+        ArgumentNullException.ThrowIfNull(servers);
+        lock (_network.Lock)
+        {
+            _servers = servers;
+        }
+    }
 
     public IDataChannel CreateDataChannel(string label, DataChannelOptions? options = null)
     {
@@ -168,6 +178,7 @@ internal sealed class MemoryPeerConnection : IPeerConnection
 
         var peer = _network.Find(_remote.Ufrag);
         var isPath = peer is not null && peer._remote?.Ufrag == _local.Ufrag && peer._local?.Ufrag == _remote.Ufrag
+            && _own.Contains(_local.Ufrag) && peer._own.Contains(_remote.Ufrag)
             && (_reachable.Contains(_remote.Ufrag) || peer._reachable.Contains(_local.Ufrag)) && _network.IsOpen(Host, peer.Host);
         if (!isPath)
         {
@@ -300,7 +311,14 @@ internal sealed class MemoryPeerConnection : IPeerConnection
             return;
         }
 
-        _signals.Writer.TryWrite(new CandidateFound(new IceCandidate($"candidate:1 1 udp 1 {Host} 9 typ host", "0", 0, description.Ufrag)));
+        // Over relays only, there has to be one.
+        var isRelayed = Options.TransportPolicy == IceTransportPolicy.Relay;
+        if (!isRelayed || _servers.Any(static server => server.Urls.Any(static url => url.StartsWith("turn", StringComparison.Ordinal))))
+        {
+            _signals.Writer.TryWrite(new CandidateFound(new IceCandidate($"candidate:1 1 udp 1 {Host} 9 typ {(isRelayed ? "relay" : "host")}", "0", 0, description.Ufrag)));
+            _own.Add(description.Ufrag);
+        }
+
         _signals.Writer.TryWrite(new CandidateFound(new IceCandidate("", "0", 0, description.Ufrag)));
     }
 

@@ -20,7 +20,8 @@ public sealed class LinkLogTests
         Assert.IsFalse(log.Acknowledge(5));
         Assert.IsTrue(log.Acknowledge(1));
         Assert.IsTrue(log.Acknowledge(4));
-        Assert.IsTrue(log.IsEmpty);
+        log.Rewind();
+        Assert.IsFalse(log.TryNext(out _));
     }
 
     [TestMethod]

@@ -22,9 +22,6 @@ internal sealed class LinkLog(int maxBytes)
     /// <summary>Whether a message may be added.</summary>
     public bool HasRoom => _bytes < maxBytes;
 
-    /// <summary>Whether everything was acknowledged.</summary>
-    public bool IsEmpty => Count == 0;
-
     private int Count => _kept.Count - _head;
 
     public void Add(string name, ReadOnlySpan<byte> payload)

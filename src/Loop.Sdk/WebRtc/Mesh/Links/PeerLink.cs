@@ -5,8 +5,8 @@ namespace Loop.Sdk.WebRtc;
 /// </summary>
 internal sealed class PeerLink : IAsyncDisposable
 {
-    /// <summary>The longest payload of a message, in bytes.</summary>
-    public const int MaxMessage = 60 * 1024;
+    /// <summary>The longest payload of a message, in bytes: what fits into a relay's frame, with all that is around it.</summary>
+    public const int MaxMessage = OpenRelay.MaxFrame - 4096;
 
     private const int MaxKept = 256 * 1024;
 

@@ -6,9 +6,6 @@ namespace Loop.Sdk.WebRtc;
 /// <summary>Seals the frames of one lane for the server's relay, and opens the peer's. Frames are counted at both ends, so none can be left out, repeated or moved.</summary>
 internal sealed class RelaySeal(RoomScope scope, string peerMember, string outItem, string inItem)
 {
-    /// <summary>How much longer a frame becomes.</summary>
-    public const int Overhead = EnvelopeLayout.Overhead + EnvelopeLayout.SignatureSize;
-
     private long _sealed;
     private long _opened;
 
