@@ -137,12 +137,13 @@ internal sealed class MemoryPeerConnection : IPeerConnection
         while (seen != PeerConnectionState.Closed)
         {
             Task changed;
+            PeerConnectionState state;
             lock (_network.Lock)
             {
-                changed = _stateChanged.Task;
+                (changed, state) = (_stateChanged.Task, State);
             }
 
-            if (State is var state && state != seen)
+            if (state != seen)
             {
                 seen = state;
                 yield return state;
