@@ -207,8 +207,10 @@ internal sealed class PairNegotiator(PairTiming timing, Func<string> newAttempt)
 
         // Both have greeted at once, and both will be answered: one of them may offer.
         _yields = !IsMet && _greeted && IsPolite;
-        if (isNew && IsMet)
+        if (IsMet)
         {
+            // The other end does not have this connection, or not any more: no two connections are of the same attempts.
+            Attempt = newAttempt();
             IsMet = false;
             _rebuildAt = _restartAt = long.MaxValue;
             _helloAt = now + timing.Hello;

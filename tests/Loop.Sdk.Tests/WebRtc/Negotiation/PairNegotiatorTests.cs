@@ -86,6 +86,23 @@ public sealed class PairNegotiatorTests
         Assert.IsFalse(impolite.IsMet);
     }
 
+    [TestMethod]
+    public void No_two_connections_are_of_the_same_attempts_when_the_other_end_greets_as_a_stranger()
+    {
+        var (polite, impolite) = Met();
+        var before = (impolite.Attempt, impolite.PeerAttempt);
+
+        // It came back without knowing of the connection, and then finds that it has one.
+        impolite.Receive(new PairSignal { Kind = PairSignalKind.Hello, Attempt = "stranger" }, 0);
+        polite.Receive(Sent(impolite).Single(), 0);
+        impolite.Receive(Sent(polite).Single(), 0);
+        Kinds(impolite, out var offer);
+        impolite.Done(offer!, new SessionDescription(SdpType.Offer, "o"));
+        Assert.AreNotEqual(before, (impolite.Attempt, impolite.PeerAttempt));
+        polite.Receive(Sent(impolite).Single(), 0);
+        CollectionAssert.AreEqual(new[] { typeof(PairCommand.Open), typeof(PairCommand.Accept) }, Kinds(polite, out _));
+    }
+
     private PairNegotiator New(bool polite) => new(PairTiming.Default, () => $"attempt{++_attempts}") { IsPolite = polite };
 
     // Two after their first exchange.

@@ -6,6 +6,7 @@ namespace Loop.Sdk.WebRtc.Negotiation;
 internal sealed class SimEnd
 {
     private readonly Random _random;
+    private readonly HashSet<(string, string?)> _met = [];
     private int _attempts;
 
     public SimEnd(string name, bool isPolite, Random random)
@@ -36,6 +37,7 @@ internal sealed class SimEnd
                     yield return send.Signal;
                     break;
                 case PairCommand.Open:
+                    SimCheck.That(_met.Add((Negotiator.Attempt, Negotiator.PeerAttempt)), "Two connections are of the same attempts.");
                     Connection = new SimConnection(this, Negotiator.Generation);
                     Opened++;
                     break;

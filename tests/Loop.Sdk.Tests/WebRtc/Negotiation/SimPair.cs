@@ -46,7 +46,7 @@ internal sealed class SimPair
         while (_now < Trouble)
         {
             Pass(_random.Next(1, 200) * Step, troubled: true);
-            switch (_random.Next(12))
+            switch (_random.Next(14))
             {
                 case 0:
                     _isPath = !_isPath;
@@ -57,6 +57,10 @@ internal sealed class SimPair
                 case 2:
                     _ada.Negotiator.Rebuild(_now);
                     _bob.Negotiator.Rebuild(_now);
+                    break;
+                case 4:
+                    // Somebody greets who does not know that there is a connection already.
+                    _bob.Negotiator.Receive(new PairSignal { Kind = PairSignalKind.Hello, Attempt = $"stray{_now}" }, _now);
                     break;
                 case 3:
                     // Whoever crashed comes back as another participation, and so the other has another pair for it.

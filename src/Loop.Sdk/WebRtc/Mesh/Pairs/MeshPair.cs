@@ -9,6 +9,7 @@ internal sealed class MeshPair : IAsyncDisposable
 {
     private const int MaxEvents = 1024;
     private const long RelayRetry = 15_000;
+    private const int MostRelayDoublings = 3;
 
     private readonly MeshContext _context;
     private readonly Channel<Action> _events = Channel.CreateBounded<Action>(MaxEvents);
@@ -23,6 +24,7 @@ internal sealed class MeshPair : IAsyncDisposable
     private DirectTransport? _direct;
     private long _relayAt = long.MaxValue;
     private long _offeredRelayUntil;
+    private int _relayTries;
     private volatile bool _overflowed;
 
     public MeshPair(MeshContext context, PeerAddress address)
@@ -105,6 +107,7 @@ internal sealed class MeshPair : IAsyncDisposable
         if (_link?.Path != MeshPath.None)
         {
             _relayAt = long.MaxValue;
+            _relayTries = 0;
         }
         else if (_relayAt == long.MaxValue)
         {
@@ -291,11 +294,12 @@ internal sealed class MeshPair : IAsyncDisposable
 
     private void OfferRelay()
     {
-        ExpectRelay(RelayRetry);
+        var patience = RelayRetry << Math.Min(_relayTries++, MostRelayDoublings);
+        ExpectRelay(patience);
         if (_link is { Path: MeshPath.None })
         {
             var link = MeshContext.NewNonce();
-            _offeredRelayUntil = _context.Clock.Now + RelayRetry;
+            _offeredRelayUntil = _context.Clock.Now + patience;
             Send(new PairSignal { Kind = PairSignalKind.Relay, Attempt = _negotiator.Attempt, Ack = _negotiator.PeerAttempt, Link = link });
             OpenRelay(link);
         }
@@ -305,7 +309,7 @@ internal sealed class MeshPair : IAsyncDisposable
     {
         if (_context.Options.UseRelay && _link is { } peer && MeshContext.IsNonce(link))
         {
-            ExpectRelay(RelayRetry);
+            ExpectRelay(RelayRetry << Math.Min(_relayTries, MostRelayDoublings));
             peer.Add(new RelayTransport(_context.Scope, _context.Peers, _address, _context.Instance, link!));
         }
     }
