@@ -35,9 +35,9 @@ internal sealed class OutgoingFile(PeerLink link, long id, long size) : IFileEnd
             Check(await _accepted.Task.WaitAsync(cancellationToken).ConfigureAwait(false));
             while (!_done.Task.IsCompleted && Taken < size)
             {
-                if (!await StepAsync(content, hash, cancellationToken).ConfigureAwait(false))
+                if (await StepAsync(content, hash, cancellationToken).ConfigureAwait(false) is { } news)
                 {
-                    await Task.WhenAny(News(), _done.Task).WaitAsync(cancellationToken).ConfigureAwait(false);
+                    await Task.WhenAny(news, _done.Task).WaitAsync(cancellationToken).ConfigureAwait(false);
                 }
             }
 
@@ -125,24 +125,15 @@ internal sealed class OutgoingFile(PeerLink link, long id, long size) : IFileEnd
         }
     }
 
-    private Task News()
-    {
-        lock (_lock)
-        {
-            return _rewinds ? Task.CompletedTask : _news.Task;
-        }
-    }
-
     private void Tell()
     {
         _news.TrySetResult();
         _news = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    // One piece. False: there is nothing to send now.
-    private async ValueTask<bool> StepAsync(Stream content, IncrementalHash hash, CancellationToken cancellationToken)
+    // Sends one piece. If there is none to send now, gives what to wait for.
+    private async ValueTask<Task?> StepAsync(Stream content, IncrementalHash hash, CancellationToken cancellationToken)
     {
-        Task news;
         lock (_lock)
         {
             Free(_taken);
@@ -152,10 +143,9 @@ internal sealed class OutgoingFile(PeerLink link, long id, long size) : IFileEnd
                 _next = _keptFrom;
             }
 
-            news = _news.Task;
             if (_next >= size || (_next == _read && _read - _taken >= FileTransfers.Window))
             {
-                return news.IsCompleted;
+                return _news.Task;
             }
         }
 
@@ -166,7 +156,7 @@ internal sealed class OutgoingFile(PeerLink link, long id, long size) : IFileEnd
         }
 
         await link.TrySendBulkAsync(frame, cancellationToken).ConfigureAwait(false);
-        return true;
+        return null;
     }
 
     private ReadOnlyMemory<byte> Kept(long offset)
