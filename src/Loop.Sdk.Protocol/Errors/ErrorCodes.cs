@@ -281,4 +281,16 @@ public static class ErrorCodes
 
     /// <summary>The peer's certificate is not the one that its description names.</summary>
     public const string WrongFingerprint = "wrong_fingerprint";
+
+    /// <summary>Nobody in the room has that participation, or not any more.</summary>
+    public const string PeerNotFound = "peer_not_found";
+
+    /// <summary>The peer does not want the file.</summary>
+    public const string FileDeclined = "file_declined";
+
+    /// <summary>What arrived is not what was sent: the file's checksum differs.</summary>
+    public const string FileCorrupted = "file_corrupted";
+
+    /// <summary>The peer has left, or its connection was lost for good.</summary>
+    public const string PeerGone = "peer_gone";
 }

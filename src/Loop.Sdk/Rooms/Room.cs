@@ -1,5 +1,6 @@
 using Loop.Sdk.Cryptography;
 using Loop.Sdk.Feeds;
+using Loop.Sdk.WebRtc;
 
 namespace Loop.Sdk.Rooms;
 
@@ -111,6 +112,17 @@ public abstract class Room : IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="LoopException"><c>not_owner</c>, <c>account_required</c>: this client is a guest; <c>room_not_found</c>.</exception>
     public abstract Task DeleteAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Connects to everybody else in the room who does the same, without the server in between. The room has to be joined, by a link with its key. There is one mesh of a room at a time; it ends with
+    /// the room.
+    /// </summary>
+    /// <param name="options">How, and with which engine.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The mesh, to be disposed of. Peers come as they are found.</returns>
+    /// <exception cref="LoopException"><c>unknown_service</c>: the server has no <c>AddWebRtc</c>; <c>no_key</c>; <c>closed</c>.</exception>
+    /// <exception cref="InvalidOperationException">The room is not joined, or there is a mesh already.</exception>
+    public abstract Task<RoomMesh> JoinMeshAsync(MeshOptions options, CancellationToken cancellationToken = default);
 
     /// <summary>Leaves the room if it is joined, for which it waits two seconds at most, and zeroes its keys.</summary>
     public abstract ValueTask DisposeAsync();

@@ -1,3 +1,5 @@
+using Loop.Sdk.WebRtc;
+
 namespace Loop.Sdk.Rooms;
 
 /// <summary>Rooms of a channel.</summary>
@@ -30,6 +32,7 @@ public static class RoomsChannelExtensions
         configure(options.Feature<RoomsClientOptions>());
         options.Announce<IRooms>();
         options.Announce<ITimeline>();
+        options.Announce<IPeerSignaling>();
     }
 
     private static RoomsClient Create(FeatureContext context)

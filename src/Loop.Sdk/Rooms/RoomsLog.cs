@@ -52,4 +52,28 @@ internal sealed partial class RoomsLog(ILogger logger)
 
     [LoggerMessage(16, LogLevel.Debug, "A room could not be left in time; it ends with the session.")]
     public partial void LeaveFailed(Exception exception);
+
+    [LoggerMessage(17, LogLevel.Warning, "Signals of a peer are missing: what they were about begins anew.")]
+    public partial void SignalsMissing();
+
+    [LoggerMessage(18, LogLevel.Warning, "The host's ICE servers are not known: {Code}.")]
+    public partial void IceServersMissing(string code);
+
+    [LoggerMessage(19, LogLevel.Warning, "A peer could not be signalled to: {Code}.")]
+    public partial void SignallingFailed(string code);
+
+    [LoggerMessage(20, LogLevel.Warning, "A step of connecting to a peer failed: {Step}.")]
+    public partial void NegotiationFailed(string step, Exception exception);
+
+    [LoggerMessage(21, LogLevel.Warning, "A peer sent something that was dropped: {What}.")]
+    public partial void PeerBroke(string what);
+
+    [LoggerMessage(22, LogLevel.Information, "A peer is reached {Path} now.")]
+    public partial void PathChanged(string path);
+
+    [LoggerMessage(23, LogLevel.Warning, "A mesh has ended: {Code}.")]
+    public partial void MeshEnded(string code, Exception exception);
+
+    [LoggerMessage(24, LogLevel.Warning, "A mesh has {Count} peers, and connects to no more.")]
+    public partial void TooManyPeers(int count);
 }

@@ -136,7 +136,7 @@ public sealed class RoomCipher : IDisposable
 
     /// <summary>Seals an entry of the timeline, a signal, or WebRTC signalling.</summary>
     /// <param name="field">One of <see cref="EnvelopeField.Timeline"/>, <see cref="EnvelopeField.Signal"/>, <see cref="EnvelopeField.Signalling"/>.</param>
-    /// <param name="item">The entry's id, the kind of signal, or the id of the member that the signalling is for: at most 128 bytes of UTF-8.</param>
+    /// <param name="item">The entry's id, the kind of signal, or what the signalling is bound to (<c>docs/encryption.md</c>): at most 128 bytes of UTF-8.</param>
     /// <param name="version">The entry's version, or for signals and signalling a number that is higher each time: 1 to 2^53 − 1.</param>
     /// <param name="content">At most <see cref="MaxContent"/> bytes.</param>
     /// <param name="author">Who signs.</param>
@@ -156,7 +156,7 @@ public sealed class RoomCipher : IDisposable
     /// version is taken once, and none after a newer one of the same author and item. Entries may be of an epoch that is over, the others may not.
     /// </summary>
     /// <param name="field">The field that <see cref="Seal"/> was given.</param>
-    /// <param name="item">The entry's id, the kind of signal, or this member's id.</param>
+    /// <param name="item">The item that <see cref="Seal"/> was given.</param>
     /// <param name="version">The version, as the server says.</param>
     /// <param name="envelope">The envelope.</param>
     /// <param name="author">Who must have signed it.</param>

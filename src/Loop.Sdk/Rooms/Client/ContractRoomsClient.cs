@@ -1,5 +1,6 @@
 using Loop.Sdk.Cryptography;
 using Loop.Sdk.Feeds;
+using Loop.Sdk.WebRtc;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -23,13 +24,14 @@ internal sealed class ContractRoomsClient : RoomsClient, IDisposable
 
     public override IFeed<KeyedSnapshot<RoomDetails>, KeyedChange<string, RoomDetails>> Owned { get; }
 
-    public static new ContractRoomsClient Create(IRooms rooms, ITimeline timeline, RoomsClientOptions? options, ILoggerFactory? loggerFactory)
+    public static ContractRoomsClient Create(
+        IRooms rooms, ITimeline timeline, IPeerSignaling? peers, RoomsClientOptions? options, ILoggerFactory? loggerFactory)
     {
         ArgumentNullException.ThrowIfNull(rooms);
         ArgumentNullException.ThrowIfNull(timeline);
         options ??= new RoomsClientOptions();
         RoomsClientOptionsValidator.Check(options);
-        return new ContractRoomsClient(new RoomServices(rooms, timeline, options.Copy(), (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<RoomsClient>()));
+        return new ContractRoomsClient(new RoomServices(rooms, timeline, peers, options.Copy(), (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<RoomsClient>()));
     }
 
     public override async Task<Room> CreateAsync(NewRoom room, CancellationToken cancellationToken = default)

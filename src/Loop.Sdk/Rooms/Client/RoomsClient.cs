@@ -1,5 +1,6 @@
 using Loop.Sdk.Cryptography;
 using Loop.Sdk.Feeds;
+using Loop.Sdk.WebRtc;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -28,17 +29,18 @@ public abstract class RoomsClient : IAsyncDisposable
     public static RoomsClient Create(ChannelClient channel, RoomsClientOptions? options = null, ILoggerFactory? loggerFactory = null)
     {
         ArgumentNullException.ThrowIfNull(channel);
-        return Create(channel.Service<IRooms>(), channel.Service<ITimeline>(), options, loggerFactory);
+        return Create(channel.Service<IRooms>(), channel.Service<ITimeline>(), options, loggerFactory, channel.Service<IPeerSignaling>());
     }
 
-    /// <summary>Makes a client of the two contracts, for tests that stand in for the server.</summary>
+    /// <summary>Makes a client of the contracts, for tests that stand in for the server.</summary>
     /// <param name="rooms">The rooms.</param>
     /// <param name="timeline">The timelines.</param>
     /// <param name="options">The settings, or null for the defaults.</param>
     /// <param name="loggerFactory">Where the client logs, or null for nowhere.</param>
+    /// <param name="peers">What peers need of the server, or null: then no mesh can be joined.</param>
     /// <exception cref="OptionsValidationException">A setting is missing or out of its range.</exception>
-    public static RoomsClient Create(IRooms rooms, ITimeline timeline, RoomsClientOptions? options = null, ILoggerFactory? loggerFactory = null) =>
-        ContractRoomsClient.Create(rooms, timeline, options, loggerFactory);
+    public static RoomsClient Create(IRooms rooms, ITimeline timeline, RoomsClientOptions? options = null, ILoggerFactory? loggerFactory = null, IPeerSignaling? peers = null) =>
+        ContractRoomsClient.Create(rooms, timeline, peers, options, loggerFactory);
 
     /// <summary>Creates an encrypted room that the account owns, with a new key, which is left with the server under <see cref="RoomsClientOptions.OwnerKey"/>. It is not joined.</summary>
     /// <param name="room">What room.</param>

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Loop.Sdk.Cryptography;
 using Loop.Sdk.Feeds;
+using Loop.Sdk.WebRtc;
 
 namespace Loop.Sdk.Rooms;
 
@@ -20,6 +21,8 @@ internal sealed class OpenRoom : Room
     private readonly FeedSource<RoomState, RoomState> _states = new(RoomState.Open, static (_, next) => next);
     private volatile bool _over;
     private volatile bool _deleting;
+    private RoomSignaling? _signaling;
+    private MeshCore? _mesh;
     private readonly TaskCompletionSource<LoopException?> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <param name="scope">The parts that know the room, taken over.</param>
@@ -185,6 +188,40 @@ internal sealed class OpenRoom : Room
         }
     }
 
+    public override async Task<RoomMesh> JoinMeshAsync(MeshOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Check();
+        ThrowIfOver();
+        _scope.Keys.RequireCipher();
+        var peers = _scope.Services.Peers ?? throw new InvalidOperationException("The rooms' client was made without what peers need.");
+        MeshCore core;
+        lock (_lock)
+        {
+            if (!_scope.Membership.IsWanted || _mesh is { Ended.Task.IsCompleted: false })
+            {
+                throw new InvalidOperationException("The room is not joined, or there is a mesh already.");
+            }
+
+            // Of all meshes: the numbers of signals go on.
+            _signaling ??= new RoomSignaling(_scope, peers);
+            _mesh = core = new MeshCore(this, _scope, peers, _signaling, options);
+        }
+
+        try
+        {
+            // Whole before anybody may say something.
+            var mesh = new RoomMesh(core);
+            await core.StartAsync(cancellationToken).ConfigureAwait(false);
+            return mesh;
+        }
+        catch
+        {
+            await core.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
     public override async IAsyncEnumerable<RoomState> StateChanges([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await foreach (var @event in _states.SubscribeAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
@@ -198,6 +235,11 @@ internal sealed class OpenRoom : Room
 
     public override async ValueTask DisposeAsync()
     {
+        if (_mesh is { } mesh)
+        {
+            await mesh.DisposeAsync().ConfigureAwait(false);
+        }
+
         if (!IsOver)
         {
             await TryLeaveAsync().ConfigureAwait(false);

@@ -1,0 +1,9 @@
+namespace Loop.Sdk.Testing;
+
+internal enum MemorySendKind
+{
+    Message,
+    Open,
+    Acknowledge,
+    Close,
+}

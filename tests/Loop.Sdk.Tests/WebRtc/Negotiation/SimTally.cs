@@ -1,0 +1,3 @@
+namespace Loop.Sdk.WebRtc.Negotiation;
+
+internal sealed record SimTally(int Opened, int Rejoins);
