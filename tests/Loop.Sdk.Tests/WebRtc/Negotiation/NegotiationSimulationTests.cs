@@ -43,4 +43,22 @@ public sealed class NegotiationSimulationTests
         Assert.IsGreaterThan(count * 4, opened);
         Assert.IsGreaterThan(count / 2, rejoins);
     }
+
+    [TestMethod]
+    public void One_connection_is_enough_when_nothing_is_lost_and_both_want_something_at_once()
+    {
+        var failures = new ConcurrentQueue<string>();
+        Parallel.For(0, Schedules, new ParallelOptions { MaxDegreeOfParallelism = 2 }, number =>
+        {
+            try
+            {
+                SimPair.RunCalm(number);
+            }
+            catch (Exception exception)
+            {
+                failures.Enqueue($"Schedule {number}: {exception}");
+            }
+        });
+        Assert.IsTrue(failures.IsEmpty, $"{failures.Count} of {Schedules}: {failures.FirstOrDefault()}");
+    }
 }

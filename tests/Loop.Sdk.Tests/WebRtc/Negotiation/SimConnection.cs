@@ -8,6 +8,7 @@ internal sealed class SimConnection(SimEnd owner, int generation)
     private static int _offers;
 
     private string? _pendingLocal;
+    private string? _peer;
     private bool _restarts;
 
     public int Generation => generation;
@@ -30,6 +31,8 @@ internal sealed class SimConnection(SimEnd owner, int generation)
 
     public SessionDescription Accept(SessionDescription offer)
     {
+        Know(offer.Sdp);
+
         // Takes the own offer back.
         _pendingLocal = null;
         Remote = offer.Sdp;
@@ -40,6 +43,7 @@ internal sealed class SimConnection(SimEnd owner, int generation)
     public void Complete(SessionDescription answer)
     {
         SimCheck.That(!IsStable, "An answer came without an offer.");
+        Know(answer.Sdp);
         Local = _pendingLocal;
         Remote = answer.Sdp;
         _pendingLocal = null;
@@ -59,6 +63,14 @@ internal sealed class SimConnection(SimEnd owner, int generation)
 
         State = state;
         return true;
+    }
+
+    // One connection of the other end, and never another.
+    private void Know(string sdp)
+    {
+        var peer = sdp[..sdp.LastIndexOf('/')];
+        _peer ??= peer;
+        SimCheck.That(_peer == peer, $"A connection with {_peer} got a description of {peer}.");
     }
 
     private string Make() => string.Create(CultureInfo.InvariantCulture, $"{owner.Name}/{generation}/{Interlocked.Increment(ref _offers)}");

@@ -6,13 +6,19 @@ namespace Loop.Sdk.WebRtc.Negotiation;
 internal sealed class SimEnd
 {
     private readonly Random _random;
+    private readonly bool _fails;
     private readonly HashSet<(string, string?)> _met = [];
     private int _attempts;
 
-    public SimEnd(string name, bool isPolite, Random random)
+    /// <param name="name">What it is called.</param>
+    /// <param name="isPolite">Whether it gives way.</param>
+    /// <param name="random">Where chance comes from.</param>
+    /// <param name="fails">Whether steps of connections fail now and then, as they do in the real world.</param>
+    public SimEnd(string name, bool isPolite, Random random, bool fails)
     {
         Name = name;
         _random = random;
+        _fails = fails;
         Negotiator = new PairNegotiator(PairTiming.Default, () => string.Create(CultureInfo.InvariantCulture, $"{name}-{++_attempts}")) { IsPolite = isPolite };
     }
 
@@ -45,8 +51,7 @@ internal sealed class SimEnd
                     Connection!.Restart();
                     break;
                 default:
-                    // Now and then something fails, as it does in the real world.
-                    if (_random.Next(200) == 0)
+                    if (_fails && _random.Next(200) == 0)
                     {
                         Negotiator.Failed(command, now);
                         continue;

@@ -21,8 +21,8 @@ internal sealed class SimPair
     {
         _random = new Random((int)seed);
         _tells = _random.Next(2) == 0;
-        _ada = new SimEnd("ada1", isPolite: true, _random);
-        _bob = new SimEnd("bob1", isPolite: false, _random);
+        _ada = new SimEnd("ada1", isPolite: true, _random, fails: true);
+        _bob = new SimEnd("bob1", isPolite: false, _random, fails: true);
     }
 
     /// <summary>Runs a schedule.</summary>
@@ -31,6 +31,37 @@ internal sealed class SimPair
     {
         var pair = new SimPair(seed);
         return pair.Run();
+    }
+
+    /// <summary>Runs a schedule in which nothing is lost: whatever both want at once, one connection is enough.</summary>
+    public static void RunCalm(long seed)
+    {
+        var pair = new SimPair(seed);
+        pair._ada = new SimEnd("ada1", isPolite: true, pair._random, fails: false);
+        pair._bob = new SimEnd("bob1", isPolite: false, pair._random, fails: false);
+        pair.Start(pair._ada);
+        pair.Pass(pair._random.Next(3) * Step, troubled: false);
+        pair.Start(pair._bob);
+        pair.Pass(10_000, troubled: false);
+        for (var round = 0; round < 20; round++)
+        {
+            var who = pair._random.Next(1, 4);
+            if ((who & 1) != 0)
+            {
+                pair._ada.Connection!.Restart();
+            }
+
+            if ((who & 2) != 0)
+            {
+                pair._bob.Connection!.Restart();
+            }
+
+            pair.Pass(pair._random.Next(1, 100) * Step, troubled: false);
+        }
+
+        pair.Pass(14_000, troubled: false);
+        SimCheck.That(pair.IsConnected, "They are not connected, though nothing was lost.");
+        SimCheck.That(pair._ada.Opened == 1 && pair._bob.Opened == 1, $"{pair._ada.Opened} and {pair._bob.Opened} connections were made, though nothing was lost.");
     }
 
     private SimTally Run()
@@ -97,8 +128,8 @@ internal sealed class SimPair
     {
         _signals.Clear();
         _last.Clear();
-        _ada = new SimEnd($"ada{_now}", _ada.Negotiator.IsPolite, _random);
-        _bob = new SimEnd($"bob{_now}", _bob.Negotiator.IsPolite, _random);
+        _ada = new SimEnd($"ada{_now}", _ada.Negotiator.IsPolite, _random, fails: true);
+        _bob = new SimEnd($"bob{_now}", _bob.Negotiator.IsPolite, _random, fails: true);
         Start(_random.Next(2) == 0 ? _ada : _bob);
         if (_random.Next(2) == 0)
         {
