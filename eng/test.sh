@@ -11,6 +11,8 @@ trap 'rm -rf "$results"' EXIT
 missing=()
 command -v firefox-esr >/dev/null || missing+=(firefox-esr)
 command -v npm >/dev/null || missing+=(nodejs npm)
+command -v chromium >/dev/null || missing+=(chromium)
+command -v turnserver >/dev/null || missing+=(coturn)
 if [ ${#missing[@]} -gt 0 ] && command -v apt-get >/dev/null && [ "$(id -u)" -eq 0 ]; then
   { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}"; } >/dev/null || echo "Could not be installed: ${missing[*]}."
 fi

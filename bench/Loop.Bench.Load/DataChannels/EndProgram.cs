@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -9,7 +8,7 @@ internal static class EndProgram
 {
     public static async Task<int> RunAsync()
     {
-        var end = new LoopEnd();
+        using var end = new LoopEnd();
         while (await Console.In.ReadLineAsync() is { } line)
         {
             var command = JsonElement.Parse(line);

@@ -7,7 +7,7 @@ using Loop.Sdk.WebRtc;
 namespace Loop.Bench.Load.DataChannels;
 
 /// <summary>One end by this library.</summary>
-internal sealed class LoopEnd
+internal sealed class LoopEnd : IDisposable
 {
     private const string Label = "bench";
 
@@ -29,6 +29,8 @@ internal sealed class LoopEnd
         "ping" => await PingAsync(command.GetProperty("size").GetInt32(), command.GetProperty("rounds").GetInt32()),
         _ => throw new ArgumentException($"An end cannot {what}.", nameof(what)),
     };
+
+    public void Dispose() => _factory.Dispose();
 
     private static string Sdp(JsonElement command) => command.GetProperty("sdp").GetString()!;
 

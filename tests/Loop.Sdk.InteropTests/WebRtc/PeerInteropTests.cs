@@ -8,13 +8,13 @@ namespace Loop.Sdk.InteropTests.WebRtc;
 
 /// <summary>Our engine with another implementation, in each direction of the offer.</summary>
 [DoNotParallelize]
-public abstract class PeerInteropTests
+public abstract class PeerInteropTests : IDisposable
 {
     private const int Large = 256 * 1024;
 
     private static PeerProgram? _program;
 
-    private PeerConnectionFactory _factory = null!;
+    private PeerConnectionFactory? _factory;
 
     /// <summary>The other implementation.</summary>
     private protected abstract string Executable { get; }
@@ -52,8 +52,7 @@ public abstract class PeerInteropTests
         _factory = new PeerConnectionFactory();
     }
 
-    [TestCleanup]
-    public void End() => (_factory as IDisposable)?.Dispose();
+    public void Dispose() => _factory?.Dispose();
 
     [TestMethod]
     [DataRow(true, DisplayName = "we offer")]
@@ -299,7 +298,7 @@ public abstract class PeerInteropTests
     {
         await using (var killed = await StartAsync())
         {
-            await using var pair = await PeerPair.CreateAsync(_factory, killed);
+            await using var pair = await PeerPair.CreateAsync(_factory!, killed);
             await using var channel = await pair.OpenAsync(weOffer: true);
             await killed.KillAsync();
             await pair.UntilAsync(PeerConnectionState.Disconnected);
@@ -345,5 +344,5 @@ public abstract class PeerInteropTests
     }
 
     private Task<PeerPair> PairAsync(IReadOnlyList<IceServer>? servers = null, bool trickles = false, bool echoes = true) =>
-        PeerPair.CreateAsync(_factory, _program!, servers, trickles, echoes);
+        PeerPair.CreateAsync(_factory!, _program!, servers, trickles, echoes);
 }
