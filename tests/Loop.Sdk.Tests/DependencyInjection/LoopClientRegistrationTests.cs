@@ -95,7 +95,7 @@ public sealed class LoopClientRegistrationTests
         _ = provider.GetRequiredService<ChannelClient>().ConnectAsync();
         var served = await _server.ServeAsync();
 
-        Assert.IsTrue(served.Hello.Services.SequenceEqual(["loop.rooms/1", "loop.timeline/1"]));
+        Assert.IsTrue(served.Hello.Services.SequenceEqual(["loop.rooms/1", "loop.timeline/1", "loop.webrtc/1"]));
         Assert.AreSame(provider.GetRequiredService<ChannelClient>().Rooms, provider.GetRequiredService<RoomsClient>());
         var unsound = new ServiceCollection().AddLoopClient("bad", Configure).AddLoopRooms("bad", static rooms => rooms.DisplayName = "\u202E").BuildServiceProvider();
         await using (unsound)
