@@ -254,6 +254,8 @@ internal sealed partial class MeshCore : ISignalSink, ILinkSink, IAsyncDisposabl
             _epoch = _room.Details.Epoch;
             foreach (var pair in _roster.Pairs.ToList())
             {
+                // Who is slow to read the states of a connection may have missed some.
+                pair.Link?.Look();
                 Look(pair, now, isRotated);
             }
         }

@@ -12,8 +12,10 @@ public sealed class LinkFrameTests
         Assert.IsTrue(LinkFrame.TryRead(frame, out var read));
         Assert.AreEqual((LinkFrameKind.Message, 7L, "text", "hello"), (read.Kind, read.Number, read.Name, Encoding.UTF8.GetString(read.Payload)));
         Assert.AreEqual("01000000000000000704746578" + "7468656C6C6F", Convert.ToHexString(frame));
-        Assert.IsTrue(LinkFrame.TryRead(LinkFrame.Control(LinkFrameKind.Resume, 3), out read));
-        Assert.AreEqual((LinkFrameKind.Resume, 3L), (read.Kind, read.Number));
+        Assert.IsTrue(LinkFrame.TryRead(LinkFrame.Control(LinkFrameKind.Acknowledge, 3), out read));
+        Assert.AreEqual((LinkFrameKind.Acknowledge, 3L), (read.Kind, read.Number));
+        Assert.IsTrue(LinkFrame.TryRead(LinkFrame.Resume(3, 4, 5), out read));
+        Assert.AreEqual((LinkFrameKind.Resume, 3L, 4L, 5L), (read.Kind, read.Number, read.Mine, read.Yours));
     }
 
     [TestMethod]

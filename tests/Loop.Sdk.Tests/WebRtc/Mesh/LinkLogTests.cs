@@ -25,6 +25,25 @@ public sealed class LinkLogTests
     }
 
     [TestMethod]
+    public void What_is_not_acknowledged_begins_a_new_life_when_the_peer_has_forgotten()
+    {
+        var log = new LinkLog(10_000);
+        for (var number = 1; number <= 4; number++)
+        {
+            log.Add("x", [(byte)number]);
+        }
+
+        Assert.IsTrue(log.Take(1));
+        Assert.IsTrue(log.Acknowledge(2));
+        log.Renumber();
+        Assert.AreEqual(0, log.Received);
+        Assert.AreEqual((1L, 2L), (Next(log), Next(log)));
+        Assert.IsFalse(log.TryNext(out _));
+        log.Add("x", [5]);
+        Assert.AreEqual(3L, Next(log));
+    }
+
+    [TestMethod]
     public void What_comes_twice_is_passed_over_and_what_is_missing_is_noticed()
     {
         var log = new LinkLog(10_000);

@@ -12,11 +12,18 @@ internal readonly ref struct LinkFrame
 
     private const int NumberAt = 1;
     private const int NameAt = 10;
+    private const int ResumeLength = NameAt - 1 + (2 * sizeof(long));
 
     public LinkFrameKind Kind { get; private init; }
 
     /// <summary>The message's number, or how many messages were received.</summary>
     public long Number { get; private init; }
+
+    /// <summary>Of a resume: the life of the sender's end.</summary>
+    public long Mine { get; private init; }
+
+    /// <summary>Of a resume: the life of the receiver's end, as the sender knows it.</summary>
+    public long Yours { get; private init; }
 
     public string Name { get; private init; }
 
@@ -30,6 +37,19 @@ internal readonly ref struct LinkFrame
         frame[NameAt - 1] = (byte)length;
         Encoding.ASCII.GetBytes(name, frame.AsSpan(NameAt));
         payload.CopyTo(frame.AsSpan(NameAt + length));
+        return frame;
+    }
+
+    /// <summary>The first frame on a transport.</summary>
+    /// <param name="received">How many messages the sender has received.</param>
+    /// <param name="mine">The life of the sender's end: another one when it had given up the peer in between.</param>
+    /// <param name="yours">The life of the receiver's end, as the sender knows it; 0 for none.</param>
+    public static byte[] Resume(long received, long mine, long yours)
+    {
+        var frame = new byte[ResumeLength];
+        WriteHead(frame, LinkFrameKind.Resume, received);
+        BinaryPrimitives.WriteInt64BigEndian(frame.AsSpan(NameAt - 1), mine);
+        BinaryPrimitives.WriteInt64BigEndian(frame.AsSpan(NameAt - 1 + sizeof(long)), yours);
         return frame;
     }
 
@@ -49,6 +69,17 @@ internal readonly ref struct LinkFrame
         }
 
         var kind = (LinkFrameKind)frame[0];
+        if (kind == LinkFrameKind.Resume)
+        {
+            if (frame.Length == ResumeLength)
+            {
+                var lives = frame[(NameAt - 1)..];
+                read = new LinkFrame { Number = number, Name = "", Mine = BinaryPrimitives.ReadInt64BigEndian(lives), Yours = BinaryPrimitives.ReadInt64BigEndian(lives[sizeof(long)..]) };
+            }
+
+            return frame.Length == ResumeLength;
+        }
+
         if (kind is not (LinkFrameKind.Message or LinkFrameKind.Passing))
         {
             read = new LinkFrame { Kind = kind, Number = number, Name = "" };
@@ -65,9 +96,11 @@ internal readonly ref struct LinkFrame
         return !name.ContainsAnyExceptInRange((byte)'!', (byte)'~');
     }
 
+    public static void WriteNumber(Span<byte> frame, long number) => BinaryPrimitives.WriteInt64BigEndian(frame[NumberAt..], number);
+
     private static void WriteHead(Span<byte> frame, LinkFrameKind kind, long number)
     {
         frame[0] = (byte)kind;
-        BinaryPrimitives.WriteInt64BigEndian(frame[NumberAt..], number);
+        WriteNumber(frame, number);
     }
 }

@@ -55,6 +55,19 @@ internal sealed class LinkLog(int maxBytes)
         return true;
     }
 
+    /// <summary>The peer has forgotten everything: what it has not acknowledged goes again, as the first messages of a new life.</summary>
+    public void Renumber()
+    {
+        for (var index = _head; index < _kept.Count; index++)
+        {
+            LinkFrame.WriteNumber(_kept[index], index - _head + 1);
+        }
+
+        _acknowledged = 0;
+        _next = 1;
+        Received = 0;
+    }
+
     /// <summary>Another transport takes over: everything that the peer may lack goes again.</summary>
     public void Rewind() => _next = _acknowledged + 1;
 

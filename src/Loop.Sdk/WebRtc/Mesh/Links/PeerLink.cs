@@ -17,9 +17,13 @@ internal sealed class PeerLink : IAsyncDisposable
     private readonly List<LinkTransport> _transports = [];
     private readonly CancellationTokenSource _over = new();
     private readonly Task _writing;
+#pragma warning disable CA5394 // Told apart, not guarded.
+    private readonly long _life = Random.Shared.NextInt64(1, long.MaxValue);
+#pragma warning restore CA5394
     private TaskCompletionSource _changed = NewSource();
     private LinkTransport? _active;
     private bool _mustAcknowledge;
+    private long _peerLife;
     private int _numbers;
 
     public PeerLink(string id, string member, ILinkSink sink)
@@ -283,14 +287,21 @@ internal sealed class PeerLink : IAsyncDisposable
             var control = ReadControlAsync(transport);
             bulk = ReadBulkAsync(transport);
             await Task.WhenAny(transport.Transport.OpenAsync(transport.Stopped), control, bulk).Unwrap().ConfigureAwait(false);
-            long received;
+            byte[] resume;
             lock (_lock)
             {
-                received = _log.Received;
+                resume = LinkFrame.Resume(_log.Received, _life, _peerLife);
             }
 
-            await transport.Transport.SendAsync(Lane.Control, LinkFrame.Control(LinkFrameKind.Resume, received), transport.Stopped).ConfigureAwait(false);
-            await Task.WhenAny(control, bulk).Unwrap().ConfigureAwait(false);
+            await transport.Transport.SendAsync(Lane.Control, resume, transport.Stopped).ConfigureAwait(false);
+
+            // A lane that ends in peace is not the end of the other, on which a goodbye may be under way.
+            if (await Task.WhenAny(control, bulk).ConfigureAwait(false) == bulk)
+            {
+                await bulk.ConfigureAwait(false);
+            }
+
+            await control.ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is LoopException or OperationCanceledException or ObjectDisposedException)
         {
@@ -345,7 +356,7 @@ internal sealed class PeerLink : IAsyncDisposable
             {
                 case LinkFrameKind.Resume:
                     transport.IsReady = true;
-                    return Acknowledge(frame.Number);
+                    return Resume(frame);
                 case LinkFrameKind.Acknowledge:
                     return Acknowledge(frame.Number);
                 case LinkFrameKind.Message:
@@ -369,6 +380,19 @@ internal sealed class PeerLink : IAsyncDisposable
                     return true;
             }
         }
+    }
+
+    // Either end may have given the other up and met it again. Then it has forgotten the messages, and the lives tell.
+    private bool Resume(in LinkFrame frame)
+    {
+        if (_peerLife != 0 && _peerLife != frame.Mine)
+        {
+            _log.Renumber();
+            _active?.Leave();
+        }
+
+        _peerLife = frame.Mine;
+        return Acknowledge(frame.Yours == _life ? frame.Number : 0);
     }
 
     private bool Acknowledge(long count)
