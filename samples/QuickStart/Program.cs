@@ -1,6 +1,7 @@
 using System.Globalization;
 using QuickStart;
 using QuickStart.Board;
+using QuickStart.Mesh;
 using QuickStart.Push;
 using QuickStart.Rooms;
 using QuickStart.Server;
@@ -19,5 +20,6 @@ output.Say($"a server listens on loopback, as process {server.Id}");
 await BoardTour.RunAsync(server, output);
 await RoomTour.RunAsync(server, output);
 await PushTour.RunAsync(server, output);
+await MeshTour.RunAsync(server, output);
 output.Say("done");
 return 0;

@@ -5,7 +5,7 @@ using QuickStart.Board;
 
 namespace QuickStart.Server;
 
-/// <summary>The server: the application's own service, rooms and push, which are kept in a file.</summary>
+/// <summary>The server: the application's own service, rooms with WebRTC, and push, which are kept in a file.</summary>
 internal static class ServerHost
 {
     /// <summary>Printed once the server listens.</summary>
@@ -19,7 +19,7 @@ internal static class ServerHost
         builder.Services.AddLoopServer(static server => server.AllowAnonymous = true)
             .AddTokenIssuer()
             .AddContract<IBoard>(session => new Board.Board(session, notes))
-            .AddRooms()
+            .AddWebRtc()
             .AddPush()
             .UseSqlite(file);
 
