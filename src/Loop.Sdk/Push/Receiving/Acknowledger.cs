@@ -1,7 +1,7 @@
 namespace Loop.Sdk.Push;
 
 /// <summary>Tells the server what came of messages. What is said while a call is under way shares the next one.</summary>
-internal sealed class Acknowledger(PushServices services, AgentSession session, CancellationToken lifetime)
+internal sealed class Acknowledger(PushServices services, AgentSession session, Action<string> over, CancellationToken lifetime)
 {
     private const int MaxItems = 1000;
 
@@ -41,7 +41,11 @@ internal sealed class Acknowledger(PushServices services, AgentSession session, 
                         return true;
                     },
                     lifetime).ConfigureAwait(false);
-                batch.ForEach(static waiting => waiting.Told.TrySetResult());
+                batch.ForEach(waiting =>
+                {
+                    over(waiting.Item.Id);
+                    waiting.Told.TrySetResult();
+                });
             }
             catch (OperationCanceledException)
             {
@@ -71,8 +75,9 @@ internal sealed class Acknowledger(PushServices services, AgentSession session, 
     }
 
     // Often nobody waits for it: the server sends such messages again.
-    private static void Fail(List<(PushAcknowledgement Item, TaskCompletionSource Told)> batch, LoopException error) => batch.ForEach(waiting =>
+    private void Fail(List<(PushAcknowledgement Item, TaskCompletionSource Told)> batch, LoopException error) => batch.ForEach(waiting =>
     {
+        over(waiting.Item.Id);
         waiting.Told.TrySetException(error);
         _ = waiting.Told.Task.Exception;
     });

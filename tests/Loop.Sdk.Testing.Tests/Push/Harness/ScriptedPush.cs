@@ -27,6 +27,9 @@ internal sealed class ScriptedPush : IPush
     /// <summary>How many acknowledgements get lost on their way from now on.</summary>
     public int AcknowledgementsToLose { get; set; }
 
+    /// <summary>Keeps acknowledgements from arriving, if set, until their session ends.</summary>
+    public bool HoldsAcknowledgements { get; set; }
+
     /// <summary>What a hello is answered with, instead of the truth.</summary>
     public Func<PushWelcome>? Welcome { get; set; }
 
@@ -180,6 +183,11 @@ internal sealed class ScriptedPush : IPush
     {
         lock (_lock)
         {
+            if (HoldsAcknowledgements)
+            {
+                return Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            }
+
             _acknowledged.AddRange(request.Items);
             if (AcknowledgementsToLose > 0)
             {
