@@ -1,14 +1,16 @@
 using System.Net.WebSockets;
 using System.Text;
 using Loop.Sdk.Push;
+using Loop.Sdk.Server.Tests.Push.Proof;
 
 namespace Loop.Sdk.Server.Tests.Push.Mozilla;
 
-/// <summary>What clients of Mozilla's service rely on: hello, register, who may post, pings, broadcasts, and how connections end.</summary>
+/// <summary>What clients of Mozilla's service rely on: hello, register, pings, broadcasts, and how connections end.</summary>
 [TestClass]
 public sealed class SessionCaseTests
 {
     [TestMethod]
+    [TestProperty(PushCases.Property, "hello_echo")]
     public async Task Hello_is_answered_with_an_identity()
     {
         await using var world = await BrowserWorld.StartAsync();
@@ -23,6 +25,7 @@ public sealed class SessionCaseTests
     }
 
     [TestMethod]
+    [TestProperty(PushCases.Property, "hello_with_bad_prior_uaid")]
     [DataRow("deadbeef00000000deadbeef00000000")]
     [DataRow("")]
     [DataRow("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
@@ -86,6 +89,7 @@ public sealed class SessionCaseTests
     }
 
     [TestMethod]
+    [TestProperty(PushCases.Property, "with_bad_key")]
     [DataRow("not a key")]
     [DataRow("")]
     [DataRow("BBBB")]
@@ -98,6 +102,7 @@ public sealed class SessionCaseTests
     }
 
     [TestMethod]
+    [TestProperty(PushCases.Property, "no_delivery_to_unregistered")]
     public async Task Endpoints_that_ended_are_gone()
     {
         await using var world = await BrowserWorld.StartAsync();
@@ -109,67 +114,7 @@ public sealed class SessionCaseTests
     }
 
     [TestMethod]
-    public async Task Who_posts_may_say_so_as_the_drafts_had_it()
-    {
-        await using var world = await BrowserWorld.StartAsync();
-        await using var browser = await world.SubscriberAsync();
-        using var keys = VapidKeys.Generate();
-        var (token, key) = world.Vapid(keys);
-        Assert.AreEqual(201, (await world.PostAsync(browser.Endpoint, authorization: $"Bearer {token}", vapidKey: key)).Status);
-        var (bare, _) = world.Vapid(keys, subject: null);
-        Assert.AreEqual(201, (await world.PostAsync(browser.Endpoint, authorization: $"Bearer {bare}", vapidKey: key)).Status);
-    }
-
-    [TestMethod]
-    public async Task Who_posts_with_a_wrong_word_on_it_is_refused()
-    {
-        await using var world = await BrowserWorld.StartAsync();
-        await using var browser = await world.SubscriberAsync();
-        using var keys = VapidKeys.Generate();
-        var (token, key) = world.Vapid(keys);
-        var claims = $"eyJ0eXAiOiJKV1QiLCJhbGciOiJFUzI1NiJ9.{System.Buffers.Text.Base64Url.EncodeToString(Encoding.ASCII.GetBytes($$"""{"aud":"{{world.Address.GetLeftPart(UriPartial.Authority)}}","exp":"@"}"""))}";
-        var badExpiry = $"{claims}.{System.Buffers.Text.Base64Url.EncodeToString(keys.Sign(Encoding.ASCII.GetBytes(claims)))}";
-        foreach (var (authorization, vapidKey) in new[]
-        {
-            ($"Bearer {token}", "garbage"), ($"Bearer {badExpiry}", key), ("Bearer ", key), ("vapid ", key), ($"Bearer {token[..^6]}AAAAAA", key), ($"Bearer {token}", $"{key[..^3]}!{key[^2..]}"),
-            ($"WebPush {token}x.y", key),
-        })
-        {
-            Assert.AreEqual(401, (await world.PostAsync(browser.Endpoint, authorization: authorization, vapidKey: vapidKey)).Status, authorization);
-        }
-
-        await browser.NothingComesAsync();
-    }
-
-    [TestMethod]
-    public async Task A_subscription_with_a_key_takes_messages_of_its_server_only()
-    {
-        await using var world = await BrowserWorld.StartAsync();
-        using var keys = VapidKeys.Generate();
-        using var others = VapidKeys.Generate();
-
-        // Firefox pads the key.
-        await using var browser = await world.SubscriberAsync(keys.ToPublicText() + "=");
-        var (token, key) = world.Vapid(keys);
-        Assert.AreEqual(201, (await world.PostAsync(browser.Endpoint, "right", authorization: $"vapid t={token},k={key}")).Status);
-        var (otherToken, otherKey) = world.Vapid(others);
-        Assert.AreEqual(401, (await world.PostAsync(browser.Endpoint, "wrong", authorization: $"vapid t={otherToken},k={otherKey}")).Status);
-        Assert.AreEqual(401, (await world.PostAsync(browser.Endpoint, "none")).Status);
-        Assert.AreEqual("right", (await browser.NotificationAsync()).Text);
-        await browser.NothingComesAsync();
-    }
-
-    [TestMethod]
-    public async Task A_body_without_a_word_on_its_encryption_is_refused()
-    {
-        await using var world = await BrowserWorld.StartAsync();
-        await using var browser = await world.SubscriberAsync();
-        using var answer = await world.SendAsync(HttpMethod.Post, browser.Endpoint, [1, 2, 3], ("TTL", "60"));
-        Assert.AreEqual(400, (int)answer.StatusCode);
-        Assert.Contains("\"errno\":110", await answer.Content.ReadAsStringAsync());
-    }
-
-    [TestMethod]
+    [TestProperty(PushCases.Property, "can_moz_ping")]
     public async Task A_ping_is_answered_and_a_second_one_too_soon_ends_the_connection()
     {
         await using var world = await BrowserWorld.StartAsync();
@@ -184,6 +129,7 @@ public sealed class SessionCaseTests
     }
 
     [TestMethod]
+    [TestProperty(PushCases.Property, "internal_endpoints")]
     public async Task Nothing_internal_is_to_be_had_from_outside()
     {
         await using var world = await BrowserWorld.StartAsync();
