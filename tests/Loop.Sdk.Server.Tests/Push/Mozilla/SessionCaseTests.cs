@@ -190,6 +190,10 @@ public sealed class SessionCaseTests
     [DataRow("""{"messageType":"hello","broadcasts":["x"]}""", 1011, "Json")]
     [DataRow("""{"messageType":"hello","broadcasts":{"x":1}}""", 1011, "Json")]
     [DataRow("""{"messageType":"hello","uaid":"\ud800"}""", 1011, "Json")]
+    [DataRow("""{"messageType":"\ud800"}""", 1011, "Json")]
+    [DataRow("""{"\ud800":1}""", 1011, "Json")]
+    [DataRow("""{"\ud800essageType":1,"messageType":"hello"}""", 1011, "Json")]
+    [DataRow("""{"messageType":"hello","broadcasts":{"\ud800":"x"}}""", 1011, "Json")]
     public async Task A_first_message_that_is_no_hello_ends_the_connection(string text, int code, string reason)
     {
         await using var world = await BrowserWorld.StartAsync();
