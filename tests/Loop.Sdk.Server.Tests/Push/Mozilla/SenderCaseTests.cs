@@ -1,6 +1,5 @@
-using System.Buffers.Text;
-using System.Text;
 using Loop.Sdk.Push;
+using Loop.Sdk.Server.Tests.Push.Harness;
 using Loop.Sdk.Server.Tests.Push.Proof;
 
 namespace Loop.Sdk.Server.Tests.Push.Mozilla;
@@ -43,7 +42,7 @@ public sealed class SenderCaseTests
 
     [TestMethod]
     [TestProperty(PushCases.Property, "basic_delivery_with_invalid_vapid_exp")]
-    public Task An_expiry_that_is_no_number_is_refused() => RefusedAsync(static (audience, keys) => Signed(keys, $$"""{"aud":"{{audience}}","exp":"@"}"""));
+    public Task An_expiry_that_is_no_number_is_refused() => RefusedAsync(static (audience, keys) => Jwt.Sign(keys, $$"""{"aud":"{{audience}}","exp":"@"}"""));
 
     [TestMethod]
     [TestProperty(PushCases.Property, "basic_delivery_with_invalid_vapid_auth")]
@@ -58,7 +57,7 @@ public sealed class SenderCaseTests
     {
         await RefusedAsync(static (token, key) => ($"Bearer {token[..^6]}AAAAAA", key));
         await RefusedAsync(static (token, key) => ($"WebPush {token}x.y", key));
-        await RefusedAsync(static (audience, keys) => $"{Signed(keys, $$"""{"aud":"{{audience}}"}""")[..^6]}AAAAAA");
+        await RefusedAsync(static (audience, keys) => $"{Jwt.Sign(keys, $$"""{"aud":"{{audience}}"}""")[..^6]}AAAAAA");
     }
 
     [TestMethod]
@@ -82,6 +81,7 @@ public sealed class SenderCaseTests
 
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "post 400/110 no encoding")]
     [TestProperty(PushCases.Property, "message_without_crypto_headers")]
     public async Task A_body_without_a_word_on_its_encryption_is_refused()
     {
@@ -115,11 +115,5 @@ public sealed class SenderCaseTests
     {
         Assert.AreEqual(401, (await world.PostAsync(browser.Endpoint, authorization: authorization, vapidKey: key)).Status);
         await browser.NothingComesAsync();
-    }
-
-    private static string Signed(VapidKeys keys, string claims)
-    {
-        var text = $"{Base64Url.EncodeToString("""{"typ":"JWT","alg":"ES256"}"""u8)}.{Base64Url.EncodeToString(Encoding.ASCII.GetBytes(claims))}";
-        return $"{text}.{Base64Url.EncodeToString(keys.Sign(Encoding.ASCII.GetBytes(text)))}";
     }
 }

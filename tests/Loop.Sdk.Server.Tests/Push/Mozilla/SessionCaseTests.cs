@@ -25,6 +25,7 @@ public sealed class SessionCaseTests
     }
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "browser unknown uaid")]
     [TestProperty(PushCases.Property, "hello_with_bad_prior_uaid")]
     [DataRow("deadbeef00000000deadbeef00000000")]
     [DataRow("")]
@@ -37,6 +38,7 @@ public sealed class SessionCaseTests
     }
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "browser uaid of another")]
     public async Task Somebody_elses_identity_is_not_to_be_had_without_its_secret()
     {
         await using var world = await BrowserWorld.StartAsync();
@@ -77,6 +79,7 @@ public sealed class SessionCaseTests
     }
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "browser register 409 key")]
     public async Task Registering_again_gives_the_same_endpoint_and_another_key_conflicts()
     {
         await using var world = await BrowserWorld.StartAsync();
@@ -89,6 +92,7 @@ public sealed class SessionCaseTests
     }
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "browser register 400 key")]
     [TestProperty(PushCases.Property, "with_bad_key")]
     [DataRow("not a key")]
     [DataRow("")]
@@ -102,6 +106,7 @@ public sealed class SessionCaseTests
     }
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "browser unregister unknown")]
     [TestProperty(PushCases.Property, "no_delivery_to_unregistered")]
     public async Task Endpoints_that_ended_are_gone()
     {
@@ -114,6 +119,7 @@ public sealed class SessionCaseTests
     }
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "browser ping too soon")]
     [TestProperty(PushCases.Property, "can_moz_ping")]
     public async Task A_ping_is_answered_and_a_second_one_too_soon_ends_the_connection()
     {
@@ -142,6 +148,7 @@ public sealed class SessionCaseTests
     }
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "browser unknown broadcast")]
     public async Task Broadcasts_are_told_at_hello_and_when_they_change()
     {
         await using var world = await BrowserWorld.StartAsync();
@@ -182,14 +189,14 @@ public sealed class SessionCaseTests
 
     [TestMethod]
     [DataRow("", 1011, "Json")]
-    [DataRow("x", 1011, "Json")]
+    [DataRow("x", 1011, "Json", DisplayName = "browser no json")]
     [DataRow("[]", 1011, "Json")]
-    [DataRow("""{"messageType":"register","channelID":"11111111-2222-4333-8444-555555555555"}""", 1011, "Protocol")]
+    [DataRow("""{"messageType":"register","channelID":"11111111-2222-4333-8444-555555555555"}""", 1011, "Protocol", DisplayName = "browser other first")]
     [DataRow("{}", 1011, "Protocol")]
     [DataRow("""{"messageType":"hello","uaid":5}""", 1011, "Json")]
     [DataRow("""{"messageType":"hello","broadcasts":["x"]}""", 1011, "Json")]
-    [DataRow("""{"messageType":"hello","broadcasts":{"x":1}}""", 1011, "Json")]
-    [DataRow("""{"messageType":"hello","uaid":"\ud800"}""", 1011, "Json")]
+    [DataRow("""{"messageType":"hello","broadcasts":{"x":1}}""", 1011, "Json", DisplayName = "browser broadcasts malformed")]
+    [DataRow("""{"messageType":"hello","uaid":"\ud800"}""", 1011, "Json", DisplayName = "browser no unicode")]
     [DataRow("""{"messageType":"\ud800"}""", 1011, "Json")]
     [DataRow("""{"\ud800":1}""", 1011, "Json")]
     [DataRow("""{"\ud800essageType":1,"messageType":"hello"}""", 1011, "Json")]
@@ -203,19 +210,19 @@ public sealed class SessionCaseTests
     }
 
     [TestMethod]
-    [DataRow("""{"messageType":"hello"}""", 1011, "Protocol")]
-    [DataRow("""{"messageType":"unknown"}""", 1011, "Json")]
+    [DataRow("""{"messageType":"hello"}""", 1011, "Protocol", DisplayName = "browser two hellos")]
+    [DataRow("""{"messageType":"unknown"}""", 1011, "Json", DisplayName = "browser unknown type")]
     [DataRow("""{"messageType":5}""", 1011, "Json")]
     [DataRow("""{"other":5}""", 1011, "Json")]
-    [DataRow("""{"messageType":"register"}""", 1011, "Json")]
+    [DataRow("""{"messageType":"register"}""", 1011, "Json", DisplayName = "browser channel")]
     [DataRow("""{"messageType":"register","channelID":"AAAAAAAA-2222-4333-8444-555555555555"}""", 1011, "Json")]
     [DataRow("""{"messageType":"register","channelID":"11111111222243338444555555555555"}""", 1011, "Json")]
     [DataRow("""{"messageType":"unregister","channelID":null}""", 1011, "Json")]
-    [DataRow("""{"messageType":"ack"}""", 1011, "Json")]
+    [DataRow("""{"messageType":"ack"}""", 1011, "Json", DisplayName = "browser ack malformed")]
     [DataRow("""{"messageType":"ack","updates":[{}]}""", 1011, "Json")]
     [DataRow("""{"messageType":"ack","updates":[{"version":"x","code":"100"}]}""", 1011, "Json")]
     [DataRow("""{"messageType":"ack","updates":[{"version":"x","code":99999999999}]}""", 1011, "Json")]
-    [DataRow("[[[[[[[[[[]]]]]]]]]]", 1011, "Json")]
+    [DataRow("[[[[[[[[[[]]]]]]]]]]", 1011, "Json", DisplayName = "browser deep")]
     public async Task A_message_that_is_none_ends_the_connection(string text, int code, string reason)
     {
         await using var world = await BrowserWorld.StartAsync();
@@ -225,6 +232,8 @@ public sealed class SessionCaseTests
     }
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "browser binary")]
+    [TestProperty(PushRefusals.Property, "browser too long")]
     public async Task Binary_or_very_long_messages_end_the_connection()
     {
         await using var world = await BrowserWorld.StartAsync();
@@ -237,6 +246,7 @@ public sealed class SessionCaseTests
     }
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "browser no hello")]
     public async Task A_browser_that_says_nothing_is_not_waited_for()
     {
         await using var world = await BrowserWorld.StartAsync();
@@ -247,6 +257,7 @@ public sealed class SessionCaseTests
     }
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "browser nack")]
     public async Task Words_about_failures_and_unknown_messages_are_swallowed()
     {
         await using var world = await BrowserWorld.StartAsync();

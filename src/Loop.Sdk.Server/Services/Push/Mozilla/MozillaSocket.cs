@@ -6,7 +6,7 @@ namespace Loop.Sdk.Server.Push;
 /// <summary>A browser's connection: whole text messages, and an end that does not wait for a browser that never answers one.</summary>
 internal sealed class MozillaSocket(WebSocket socket, int maxMessage, TimeProvider time) : IDisposable
 {
-    // Firefox answers no close frame, and its connection has to be cut.
+    // Firefox answers no close frame, and its connection has to be cut. Whatever clock the server has: it is the network that is waited for.
     private static readonly TimeSpan CloseGrace = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _sending = new(1, 1);
@@ -77,8 +77,14 @@ internal sealed class MozillaSocket(WebSocket socket, int maxMessage, TimeProvid
         // Whoever sends holds up the goodbye only as long as the browser takes.
         var grace = Task.Delay(CloseGrace, time);
         var closing = CloseOutputAsync(close);
-        if (await Task.WhenAny(closing, grace).ConfigureAwait(false) == closing && close is not null)
+        if (await Task.WhenAny(closing, grace).ConfigureAwait(false) == closing)
         {
+            if (close is null)
+            {
+                // It has said goodbye or is gone, or was told that it breaks the rules: to cut it could lose that word on its way.
+                return;
+            }
+
             await Task.WhenAny(DrainAsync(receiving), grace).ConfigureAwait(false);
         }
 
