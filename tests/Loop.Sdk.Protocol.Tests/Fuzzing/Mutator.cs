@@ -1,3 +1,4 @@
+using System.Text;
 using Loop.Sdk.Harness;
 
 namespace Loop.Sdk.Fuzzing;
@@ -5,6 +6,10 @@ namespace Loop.Sdk.Fuzzing;
 /// <summary>Spoils sound input, a little or a lot.</summary>
 internal static class Mutator
 {
+    // What parsers of text stumble over.
+    private static readonly byte[][] Words =
+        [.. new[] { "\\ud800", "\\u0000", "1e400", "-1", "99999999999999999999", "null", "true", "\"\"", "{}", "[[[[[[[[[[", "\":{\"", ",", ";", "=", "\r\n" }.Select(Encoding.ASCII.GetBytes)];
+
     // Values at which lengths, ids and varints change their meaning.
     private static readonly byte[] Telling = [0x00, 0x01, 0x7F, 0x80, 0x81, 0xFF, 0xFE, 0x20, 0x40, 0x22, 0x7B];
 
@@ -14,7 +19,7 @@ internal static class Mutator
         for (var change = random.Between(0, 4); change > 0; change--)
         {
             var place = random.Next(bytes.Count + 1);
-            switch (random.Next(6))
+            switch (random.Next(7))
             {
                 case 0 when place < bytes.Count:
                     bytes[place] ^= (byte)(1 << random.Next(8));
@@ -30,6 +35,9 @@ internal static class Mutator
                     break;
                 case 4:
                     bytes.RemoveRange(place, bytes.Count - place);
+                    break;
+                case 5:
+                    bytes.InsertRange(place, random.Pick<byte[]>(Words));
                     break;
                 default:
                     var length = random.Next(Math.Min(bytes.Count - place, 64) + 1);

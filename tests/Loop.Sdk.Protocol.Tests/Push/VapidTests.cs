@@ -82,6 +82,7 @@ public sealed class VapidTests
     [DataRow("""{"alg":"ES256","alg":"none"}""", "twice")]
     [DataRow("""{"alg":"ES256","crit":["x"]}""", "crit")]
     [DataRow("""["ES256"]""", "header")]
+    [DataRow("""{"\ud800lg":"none","alg":"ES256"}""", "no Unicode")]
     [DataRow("{", "header")]
     [DataRow("[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]", "header")]
     public void Algorithms_that_are_not_ES256_are_refused(string header, string message) => Refused(message, Header(Token(header: header)));
@@ -104,6 +105,7 @@ public sealed class VapidTests
     [DataRow("""{"aud":"https://push.example","exp":1893459600,"exp":1893459600}""", "twice")]
     [DataRow("5", "body")]
     [DataRow("""{"aud":"\ud800","exp":1893459600}""", "no Unicode")]
+    [DataRow("""{"aud":"https://push.example","exp":1893459600,"\ud800":1}""", "no Unicode")]
     public void Claims_that_do_not_fit_are_named(string claims, string message) => Refused(message, Header(Token(claims: claims)));
 
     [TestMethod]

@@ -1,5 +1,6 @@
 using Loop.Sdk.Push;
 using Loop.Sdk.Server.Tests.Push.Harness;
+using Loop.Sdk.Server.Tests.Push.Proof;
 using Loop.Sdk.Server.Tests.Rooms.Harness;
 
 namespace Loop.Sdk.Server.Tests.Push;
@@ -24,6 +25,7 @@ public sealed class AgentTests
     }
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "session agent of another")]
     public async Task Nobody_becomes_an_agent_without_its_secret_or_for_another_account()
     {
         await using var world = await PushWorld.StartAsync();
@@ -72,6 +74,8 @@ public sealed class AgentTests
     }
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "session no account")]
+    [TestProperty(PushRefusals.Property, "session no agent")]
     public async Task Calls_before_hello_or_without_an_account_are_refused()
     {
         await using var world = await PushWorld.StartAsync();
@@ -102,6 +106,7 @@ public sealed class AgentTests
     }
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "session channel")]
     [DataRow("")]
     [DataRow("x")]
     [DataRow("11111111222243338444555555555555")]
@@ -117,6 +122,7 @@ public sealed class AgentTests
     }
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "session key")]
     public async Task Keys_off_the_curve_are_refused()
     {
         await using var world = await PushWorld.StartAsync();

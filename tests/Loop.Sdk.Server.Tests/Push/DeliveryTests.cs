@@ -1,5 +1,6 @@
 using Loop.Sdk.Push;
 using Loop.Sdk.Server.Tests.Push.Harness;
+using Loop.Sdk.Server.Tests.Push.Proof;
 using Loop.Sdk.Server.Tests.Rooms.Harness;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -92,6 +93,8 @@ public sealed class DeliveryTests
     }
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "session ack of another")]
+    [TestProperty(PushRefusals.Property, "session ack malformed")]
     public async Task Acknowledging_what_is_somebody_elses_changes_nothing()
     {
         await using var world = await PushWorld.StartAsync();

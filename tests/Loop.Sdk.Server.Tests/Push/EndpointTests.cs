@@ -1,6 +1,7 @@
 using System.Text;
 using Loop.Sdk.Push;
 using Loop.Sdk.Server.Tests.Push.Harness;
+using Loop.Sdk.Server.Tests.Push.Proof;
 using Microsoft.AspNetCore.Http;
 
 namespace Loop.Sdk.Server.Tests.Push;
@@ -13,6 +14,7 @@ public sealed class EndpointTests
     private static readonly (string Name, string Value) Encoding1 = ("Content-Encoding", "aes128gcm");
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "post 404/102 unknown endpoint")]
     [DataRow("x")]
     [DataRow("AAAAAAAAAAAAAAAAAAAAAA")]
     [DataRow("AAAAAAAAAAAAAAAAAAAAA!")]
@@ -28,6 +30,7 @@ public sealed class EndpointTests
     }
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "post 410/106 ended")]
     public async Task Endpoints_that_ended_are_gone_and_say_for_how_long()
     {
         await using var world = await PushWorld.StartAsync();
@@ -41,9 +44,9 @@ public sealed class EndpointTests
     }
 
     [TestMethod]
-    [DataRow(null, 111)]
+    [DataRow(null, 111, DisplayName = "post 400/111 no TTL")]
     [DataRow("", 111)]
-    [DataRow("x", 111)]
+    [DataRow("x", 111, DisplayName = "post 400/111 TTL no number")]
     [DataRow("1.5", 111)]
     [DataRow("+5", 111)]
     [DataRow("10, 20", 111)]
@@ -51,7 +54,7 @@ public sealed class EndpointTests
     [DataRow("--1", 111)]
     [DataRow("-", 111)]
     [DataRow("٣", 111)]
-    [DataRow("-1", 114)]
+    [DataRow("-1", 114, DisplayName = "post 400/114 TTL negative")]
     [DataRow("-99999999999999999999999", 114)]
     public async Task Times_to_live_that_are_none_are_refused(string? ttl, int errno)
     {
@@ -63,6 +66,7 @@ public sealed class EndpointTests
     }
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "post TTL huge")]
     [DataRow("2592000", "2592000")]
     [DataRow("2592001", "2592000")]
     [DataRow("99999999999999999999999999999999999999", "2592000")]
@@ -77,6 +81,7 @@ public sealed class EndpointTests
     }
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "post 400/113 topic")]
     [DataRow(" ", 400)]
     [DataRow("=", 400)]
     [DataRow("a b", 400)]
@@ -96,6 +101,7 @@ public sealed class EndpointTests
     }
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "post 400 urgency")]
     [DataRow("very-low", 201)]
     [DataRow("low", 201)]
     [DataRow("normal", 201)]
@@ -113,6 +119,7 @@ public sealed class EndpointTests
     }
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "post 413/104 one byte too many")]
     public async Task Bodies_are_taken_up_to_the_limit_and_not_a_byte_further()
     {
         await using var world = await PushWorld.StartAsync();
@@ -142,14 +149,59 @@ public sealed class EndpointTests
     }
 
     [TestMethod]
-    [DataRow("gzip", null, null)]
+    [TestProperty(PushRefusals.Property, "post 410/105 ended meanwhile")]
+    public async Task A_subscription_that_ends_while_its_message_arrives_is_gone()
+    {
+        await using var world = await PushWorld.StartAsync();
+        var user = await world.SubscriberAsync();
+        var body = new System.IO.Pipelines.Pipe();
+        var answering = world.SendAsync(Request(user.Endpoint, body.Reader.AsStream()));
+        await user.Push.UnsubscribeAsync(new(PushUser.Channel));
+        await body.Writer.WriteAsync(new byte[10]);
+        await body.Writer.CompleteAsync();
+        var answer = await answering;
+        Assert.AreEqual((410, 105, "max-age=86400"), (answer.Status, answer.Errno, answer["Cache-Control"]));
+    }
+
+    [TestMethod]
+    [TestProperty(PushRefusals.Property, "post order")]
+    public async Task Of_many_faults_the_first_in_order_is_told()
+    {
+        await using var world = await PushWorld.StartAsync(options => options.EndpointRate = new RateLimit(0.001, 6));
+        using var keys = VapidKeys.Generate();
+        var user = await world.SubscriberAsync(key: keys.PublicKey);
+        (string Name, string Value) signed = ("Authorization", world.Vapid(keys)), topic = ("Topic", "a"), urgency = ("Urgency", "low");
+        (string Name, string Value)[] wrong = [("Topic", "a b"), ("Urgency", "now"), ("Content-Encoding", "gzip")];
+        byte[] large = new byte[6000], small = [1];
+        Assert.AreEqual((404, 102), await AnswerAsync($"{PushWorld.Origin}/push/v1/x", large, [("Authorization", "x"), .. wrong]));
+        Assert.AreEqual((401, 109), await AnswerAsync(user.Endpoint, large, [("Authorization", "x"), .. wrong]));
+        Assert.AreEqual((413, 104), await AnswerAsync(user.Endpoint, large, [signed, .. wrong]));
+        Assert.AreEqual((400, 111), await AnswerAsync(user.Endpoint, small, [signed, .. wrong]));
+        Assert.AreEqual((400, 113), await AnswerAsync(user.Endpoint, small, [signed, Ttl, .. wrong]));
+        Assert.AreEqual((400, null), await AnswerAsync(user.Endpoint, small, [signed, Ttl, topic, .. wrong[1..]]));
+        Assert.AreEqual((400, 110), await AnswerAsync(user.Endpoint, small, [signed, Ttl, topic, urgency, .. wrong[2..]]));
+        Assert.AreEqual((201, null), await AnswerAsync(user.Endpoint, small, [signed, Ttl, topic, urgency, Encoding1]));
+        Assert.AreEqual((429, null), await AnswerAsync(user.Endpoint, large, [signed, .. wrong]));
+        Assert.AreEqual((401, 109), await AnswerAsync(user.Endpoint, large, [("Authorization", "x"), .. wrong]));
+        await user.Push.UnsubscribeAsync(new(PushUser.Channel));
+        Assert.AreEqual((410, 106), await AnswerAsync(user.Endpoint, large, [signed, .. wrong]));
+
+        async Task<(int Status, int? Errno)> AnswerAsync(string endpoint, byte[] body, (string, string)[] headers)
+        {
+            var answer = await world.SendAsync("POST", endpoint, body, headers);
+            return (answer.Status, answer.Status == 201 ? null : answer.Errno);
+        }
+    }
+
+    [TestMethod]
+    [DataRow("gzip", null, null, DisplayName = "post 400/110 encoding")]
     [DataRow("aes128gcm, gzip", null, null)]
-    [DataRow("aes128gcm", "salt=AAAA", null)]
-    [DataRow("aes128gcm", null, "dh=AAAA")]
-    [DataRow("aesgcm", null, "dh=AAAA")]
+    [DataRow("aes128gcm", "salt=AAAA", null, DisplayName = "post 400/110 aes128gcm with salt")]
+    [DataRow("aes128gcm", null, "dh=AAAA", DisplayName = "post 400/110 aes128gcm with dh")]
+    [DataRow("aesgcm", null, "dh=AAAA", DisplayName = "post 400/110 aesgcm without salt")]
     [DataRow("aesgcm", "keyid=a", "dh=AAAA")]
     [DataRow("aesgcm", "salt=", "dh=AAAA")]
-    [DataRow("aesgcm", "salt=AAAA", "keyid=a1")]
+    [DataRow("aesgcm", "salt=AAAA", "keyid=a1", DisplayName = "post 400/110 aesgcm without dh")]
     [DataRow("aesgcm", "salt=AAAA", "dh=")]
     [DataRow("aesgcm", "salt=Ä", "dh=AAAA")]
     public async Task Crypto_headers_that_do_not_fit_are_refused(string encoding, string? encryption, string? cryptoKey)
@@ -167,6 +219,7 @@ public sealed class EndpointTests
     }
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "post 400/110 long header")]
     public async Task Crypto_headers_are_short()
     {
         await using var world = await PushWorld.StartAsync();
@@ -176,6 +229,7 @@ public sealed class EndpointTests
     }
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "post 400/110 key of vapid")]
     public async Task A_message_encrypted_with_the_key_of_vapid_is_refused()
     {
         await using var world = await PushWorld.StartAsync();
@@ -191,6 +245,9 @@ public sealed class EndpointTests
     }
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "post 401/109 nobody")]
+    [TestProperty(PushRefusals.Property, "post 401/109 somebody else")]
+    [TestProperty(PushRefusals.Property, "vapid two headers")]
     public async Task A_subscription_for_one_application_server_takes_nothing_from_others()
     {
         await using var world = await PushWorld.StartAsync();
@@ -208,6 +265,7 @@ public sealed class EndpointTests
     }
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "post 400/110 draft without key")]
     public async Task Refused_tokens_are_explained()
     {
         await using var world = await PushWorld.StartAsync();
@@ -228,6 +286,7 @@ public sealed class EndpointTests
     }
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "post 429 full")]
     public async Task Quotas_are_kept_and_say_when_to_try_again()
     {
         await using var world = await PushWorld.StartAsync(options => (options.MaxSubscriptionMessages, options.MaxAccountMessages) = (2, 3));
@@ -247,6 +306,7 @@ public sealed class EndpointTests
     }
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "post 429 too often")]
     public async Task Endpoints_that_are_posted_to_too_often_say_when_to_come_back()
     {
         await using var world = await PushWorld.StartAsync(options => options.EndpointRate = new RateLimit(0.1, 2));
@@ -272,6 +332,7 @@ public sealed class EndpointTests
     }
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "post 405 method")]
     [DataRow("GET", "v1", "POST, PUT")]
     [DataRow("PATCH", "v1", "POST, PUT")]
     [DataRow("POST", "m", "GET, DELETE")]
@@ -284,6 +345,8 @@ public sealed class EndpointTests
     }
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "message 400 id")]
+    [TestProperty(PushRefusals.Property, "message 404")]
     public async Task Messages_with_malformed_ids_are_refused()
     {
         await using var world = await PushWorld.StartAsync();
@@ -293,6 +356,7 @@ public sealed class EndpointTests
     }
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "post 503/201 store")]
     public async Task A_store_that_cannot_be_used_is_not_taken_for_success()
     {
         using var folder = new Storage.SqliteFolder();

@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using Loop.Sdk.Push;
 using Loop.Sdk.Server.Push;
 using Loop.Sdk.Server.Tests.Push.Harness;
+using Loop.Sdk.Server.Tests.Push.Proof;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
@@ -93,6 +94,7 @@ public sealed class ReceiptTests
     }
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "receipts 404")]
     public async Task Receipt_subscriptions_can_be_ended_and_unknown_ones_are_not_found()
     {
         await using var world = await PushWorld.StartAsync();
@@ -109,6 +111,21 @@ public sealed class ReceiptTests
         Assert.AreNotEqual("", (await PostAsync(world, user.Endpoint, "three", headers: [("Push-Receipt", "https://evil.example/push/r/AAAAAAAAAAAAAAAAAAAAAA")])).Link);
         world.Clock.Advance(TimeSpan.FromDays(32));
         Assert.AreEqual(404, (await world.SendAsync("GET", link)).Status);
+    }
+
+    [TestMethod]
+    [TestProperty(PushRefusals.Property, "receipts 400 place")]
+    [DataRow("x")]
+    [DataRow("-1")]
+    [DataRow("1.5")]
+    [DataRow("99999999999999999999")]
+    public async Task Places_that_are_no_numbers_are_refused(string after)
+    {
+        await using var world = await PushWorld.StartAsync();
+        var user = await world.SubscriberAsync();
+        var (_, link) = await PostAsync(world, user.Endpoint, "one");
+        Assert.AreEqual(400, (await world.SendAsync("GET", $"{link}?after={after}")).Status);
+        Assert.AreEqual(400, (await world.SendAsync("GET", link, null, ("Accept", "text/event-stream"), ("Last-Event-ID", after))).Status);
     }
 
     [TestMethod]

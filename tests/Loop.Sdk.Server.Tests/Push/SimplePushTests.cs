@@ -1,6 +1,7 @@
 using System.Text;
 using Loop.Sdk.Push;
 using Loop.Sdk.Server.Tests.Push.Harness;
+using Loop.Sdk.Server.Tests.Push.Proof;
 
 namespace Loop.Sdk.Server.Tests.Push;
 
@@ -51,6 +52,7 @@ public sealed class SimplePushTests
     }
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "put version")]
     [DataRow("version=x")]
     [DataRow("version=-1")]
     [DataRow("version=1.5")]
@@ -68,6 +70,9 @@ public sealed class SimplePushTests
     }
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "put data")]
+    [TestProperty(PushRefusals.Property, "put endpoint")]
+    [TestProperty(PushRefusals.Property, "put key")]
     public async Task Data_has_a_limit_and_endpoints_have_to_be_there()
     {
         await using var world = await PushWorld.StartAsync();

@@ -92,6 +92,8 @@ public sealed class HostilePushTests
     [DataRow("null", ErrorCodes.StoreDamaged)]
     [DataRow("""{"version":1,"subscriptions":[null]}""", ErrorCodes.StoreDamaged)]
     [DataRow("""{"version":1,"subscriptions":[{"name":"n","channel":"c","endpoint":"e","keys":""}]}""", ErrorCodes.StoreDamaged)]
+    [DataRow("""{}""", ErrorCodes.StoreDamaged)]
+    [DataRow("""{"version":1,"subscriptions":[{"name":"n","channel":"11111111-2222-4333-8444-555555555555","endpoint":"https://e.example/","keys":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}]}""", ErrorCodes.StoreDamaged)]
     [DataRow("""{"version":2}""", ErrorCodes.StoreTooNew)]
     public async Task What_was_kept_is_refused_and_left_when_it_cannot_be_read(string kept, string code)
     {

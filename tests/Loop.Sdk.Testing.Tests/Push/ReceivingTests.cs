@@ -120,6 +120,28 @@ public sealed class ReceivingTests
     }
 
     [TestMethod]
+    public async Task Message_is_seen_once_when_more_acknowledgements_are_lost_than_are_remembered()
+    {
+        await using var world = await PushWorld.StartAsync();
+        var subscription = await world.Client(static options => options.RememberedMessages = 1).Client.Push.SubscribeAsync("news");
+        await using var reader = new MessageProbe<ReceivedPush>(subscription.MessagesAsync());
+        world.Server.HoldsAcknowledgements = true;
+        for (var number = 1; number <= 5; number++)
+        {
+            world.Server.Post(subscription, $"m{number}", "x");
+            Assert.AreEqual($"m{number}", (await reader.NextAsync()).Id);
+        }
+
+        // The server has heard of none, and sends all again.
+        await world.Host.RestartAsync();
+        world.Server.Post(subscription, "m6", "x");
+        Assert.AreEqual("m6", (await world.SoonAsync(reader.NextAsync())).Id);
+        world.Server.HoldsAcknowledgements = false;
+        await world.Host.RestartAsync();
+        await world.SoonAsync(world.Server.UntilAsync(server => server.Acknowledged.Select(static item => item.Id).Distinct().Count() == 5));
+    }
+
+    [TestMethod]
     public async Task Nothing_is_acknowledged_by_itself_when_the_application_does_it()
     {
         await using var world = await PushWorld.StartAsync();

@@ -68,9 +68,11 @@ internal static class VapidClaims
         catch (InvalidOperationException)
         {
             // Bytes that are no UTF-8, or half a surrogate pair.
-            throw WebPushErrors.Vapid("the token holds text that is no Unicode");
+            throw NoUnicode();
         }
     }
+
+    private static LoopException NoUnicode() => WebPushErrors.Vapid("the token holds text that is no Unicode");
 
     // Numbers may be as large as they like.
     private static long Rounded(double seconds) => seconds < long.MaxValue ? (long)seconds : long.MaxValue;
@@ -110,6 +112,11 @@ internal static class VapidClaims
         catch (JsonException)
         {
             // Told below.
+        }
+        catch (InvalidOperationException)
+        {
+            // The names of members are compared here already.
+            throw NoUnicode();
         }
 
         throw WebPushErrors.Vapid($"the token's {part} is no JSON object, or has a member twice");

@@ -32,7 +32,7 @@ internal sealed class ContractPushClient : PushClient, IDisposable
         _greeter = new Greeter(services, _keys, _book, kept => new KeptSubscription(this, kept)) { Changed = change => _changes.Writer.TryWrite(change) };
         _sorter = new MessageSorter(services, _book) { Acknowledge = (id, code, isAwaited) => _acknowledger!.Add(id, code, isAwaited) };
         _session = new AgentSession(services, _greeter.GreetAsync, _sorter.TakeInAsync, _lifetime.Token);
-        _acknowledger = new Acknowledger(services, _session, _lifetime.Token);
+        _acknowledger = new Acknowledger(services, _session, _sorter.Told, _lifetime.Token);
     }
 
     /// <summary>The attempt to be attached that is under way.</summary>

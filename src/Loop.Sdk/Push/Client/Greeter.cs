@@ -21,7 +21,7 @@ internal sealed class Greeter(PushServices services, KeyBook keys, SubscriptionB
         book.Load(known.Subscriptions.Select(open));
         var welcome = await services.Push.HelloAsync(
             new PushHello { Agent = known.Agent, Secret = known.Secret, Urgency = Urgency }, cancellationToken).ConfigureAwait(false);
-        if (welcome is not { Agent.Length: > 0 } || (welcome.IsNew && welcome.Secret is not { Length: > 0 }) || (!welcome.IsNew && welcome.Agent != known.Agent))
+        if (welcome is not { Agent.Length: > 0 and <= PushKeyDocument.MaxIdentity } || (welcome.IsNew && welcome.Secret is not { Length: > 0 and <= PushKeyDocument.MaxIdentity }) || (!welcome.IsNew && welcome.Agent != known.Agent))
         {
             throw PushCodes.Nonsense("a welcome without an agent");
         }

@@ -21,7 +21,10 @@ public sealed class PushClientOptions : IFeatureSettings
     /// <summary>How many messages may wait to be read by the application: 1 to 100 000; 1 000 by default. Further ones wait at the server.</summary>
     public int MaxWaiting { get; set; } = 1000;
 
-    /// <summary>How many messages that were acknowledged are remembered, so that none is seen twice: 0 to 1 000 000; 1 000 by default.</summary>
+    /// <summary>
+    /// How many messages are remembered after the server was told that they are acknowledged, since it may have sent them again just before: 0 to 1 000 000; 1 000 by default. What it was not
+    /// told of is remembered in any case.
+    /// </summary>
     public int RememberedMessages { get; set; } = 1000;
 
     /// <summary>The clock and its timers; null (default) for the channel's with <c>channel.Push</c>, and for the system's otherwise.</summary>

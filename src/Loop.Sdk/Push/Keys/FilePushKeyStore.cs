@@ -25,20 +25,25 @@ public sealed class FilePushKeyStore : IPushKeyStore
     {
         try
         {
-            var file = new FileInfo(_path);
-            if (!file.Exists)
+            // The file that is checked is the one that is read, whatever comes in its place meanwhile.
+            var stream = new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.Asynchronous);
+            await using (stream.ConfigureAwait(false))
             {
-                return null;
-            }
+                if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(stream.SafeFileHandle) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)) != 0)
+                {
+                    throw new LoopException(ErrorCodes.StoreForeign, "The file with push keys may be used by others than its owner: set its mode to 0600, or remove it, if its keys may be known.");
+                }
 
-            if (!OperatingSystem.IsWindows() && (file.UnixFileMode & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)) != 0)
-            {
-                throw new LoopException(ErrorCodes.StoreForeign, "The file with push keys may be used by others than its owner: set its mode to 0600, or remove it, if its keys may be known.");
+                var document = new byte[Math.Min(stream.Length, MaxSize) + 1];
+                var length = await stream.ReadAtLeastAsync(document, document.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+                return length < document.Length
+                    ? document.AsMemory(0, length)
+                    : throw new LoopException(ErrorCodes.StoreDamaged, "The file with push keys is too large to be one. It was left as it is.");
             }
-
-            return file.Length <= MaxSize
-                ? await File.ReadAllBytesAsync(_path, cancellationToken).ConfigureAwait(false)
-                : throw new LoopException(ErrorCodes.StoreDamaged, "The file with push keys is too large to be one. It was left as it is.");
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -47,9 +52,14 @@ public sealed class FilePushKeyStore : IPushKeyStore
     }
 
     /// <inheritdoc/>
-    /// <exception cref="LoopException"><c>store_unavailable</c>: the file cannot be written.</exception>
+    /// <exception cref="LoopException"><c>store_unavailable</c>: the file cannot be written, or the document is larger than 4 MiB.</exception>
     public async ValueTask SaveAsync(ReadOnlyMemory<byte> document, CancellationToken cancellationToken = default)
     {
+        if (document.Length > MaxSize)
+        {
+            throw new LoopException(ErrorCodes.StoreUnavailable, $"There are more push keys than a file of {MaxSize} bytes can hold. The file was left as it is.");
+        }
+
         var next = $"{_path}.{Guid.NewGuid():N}.new";
         try
         {

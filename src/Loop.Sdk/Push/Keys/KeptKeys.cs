@@ -9,7 +9,20 @@ namespace Loop.Sdk.Push;
 internal sealed record KeptKeys(string Name, string Channel, string Endpoint, byte[] Keys, byte[]? ApplicationServerKey = null)
 {
     /// <summary>Whether it can be used.</summary>
-    public bool IsWhole => Name is { Length: > 0 } && Guid.TryParseExact(Channel, "D", out _) && EndpointUri.TryRead(Endpoint, out _) && Keys is { Length: WebPushKeys.ExportSize };
+    public bool IsWhole() => Name is { Length: > 0 } && Guid.TryParseExact(Channel, "D", out var channel) && channel.ToString() == Channel && EndpointUri.TryRead(Endpoint, out _) && AreKeys();
+
+    private bool AreKeys()
+    {
+        try
+        {
+            WebPushKeys.Import(Keys).Dispose();
+            return true;
+        }
+        catch (LoopException)
+        {
+            return false;
+        }
+    }
 
     public override string ToString() => $"{nameof(KeptKeys)} {{ Name = {Name} }}";
 }

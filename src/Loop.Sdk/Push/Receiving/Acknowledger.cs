@@ -4,7 +4,7 @@ namespace Loop.Sdk.Push;
 /// Tells the server what came of messages. What nobody waits for is gathered for a moment, since each call costs the server a flush of its disk, which the next message would have to wait
 /// for; and what is said while a call is under way shares the next one.
 /// </summary>
-internal sealed class Acknowledger(PushServices services, AgentSession session, CancellationToken lifetime)
+internal sealed class Acknowledger(PushServices services, AgentSession session, Action<string> over, CancellationToken lifetime)
 {
     private const int MaxItems = 1000;
 
@@ -80,15 +80,15 @@ internal sealed class Acknowledger(PushServices services, AgentSession session, 
 
     private async Task GatherAsync()
     {
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(lifetime);
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(lifetime);
         Task hurry;
         lock (_lock)
         {
             hurry = _waiting.Count == 0 ? Task.CompletedTask : _hurry.Task;
         }
 
-        await Task.WhenAny(hurry, Task.Delay(_gathering, services.Time, over.Token)).ConfigureAwait(false);
-        await over.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAny(hurry, Task.Delay(_gathering, services.Time, done.Token)).ConfigureAwait(false);
+        await done.CancelAsync().ConfigureAwait(false);
     }
 
     private async Task TellAsync(List<(PushAcknowledgement Item, TaskCompletionSource Told)> batch)
@@ -103,7 +103,11 @@ internal sealed class Acknowledger(PushServices services, AgentSession session, 
                     return true;
                 },
                 lifetime).ConfigureAwait(false);
-            batch.ForEach(static waiting => waiting.Told.TrySetResult());
+            batch.ForEach(waiting =>
+            {
+                over(waiting.Item.Id);
+                waiting.Told.TrySetResult();
+            });
         }
         catch (OperationCanceledException)
         {
@@ -137,8 +141,9 @@ internal sealed class Acknowledger(PushServices services, AgentSession session, 
     }
 
     // Often nobody waits for it: the server sends such messages again.
-    private static void Fail(List<(PushAcknowledgement Item, TaskCompletionSource Told)> batch, LoopException error) => batch.ForEach(waiting =>
+    private void Fail(List<(PushAcknowledgement Item, TaskCompletionSource Told)> batch, LoopException error) => batch.ForEach(waiting =>
     {
+        over(waiting.Item.Id);
         waiting.Told.TrySetException(error);
         _ = waiting.Told.Task.Exception;
     });

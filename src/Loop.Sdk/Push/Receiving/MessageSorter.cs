@@ -25,11 +25,11 @@ internal sealed class MessageSorter(PushServices services, SubscriptionBook book
             throw PushCodes.Nonsense("a message has no id, or no channel");
         }
 
-        if (!_seen.TryAdd(id, out var isDone))
+        if (!_seen.TryAdd(id, out var isTold))
         {
-            if (isDone)
+            if (isTold)
             {
-                // The server has not heard of it.
+                // The server had sent it before it heard, or has not kept what it heard.
                 _ = Acknowledge(id, PushAckCode.Delivered, false);
             }
 
@@ -57,11 +57,10 @@ internal sealed class MessageSorter(PushServices services, SubscriptionBook book
     public void Taken() => _places.Release();
 
     /// <summary>The application is done with a message.</summary>
-    public Task SettleAsync(string id, PushAckCode code, bool isAwaited)
-    {
-        _seen.Done(id);
-        return Acknowledge(id, code, isAwaited);
-    }
+    public Task SettleAsync(string id, PushAckCode code, bool isAwaited) => Acknowledge(id, code, isAwaited);
+
+    /// <summary>The server was told what came of a message, or cannot be told.</summary>
+    public void Told(string id) => _seen.Told(id);
 
     public void Dispose() => _places.Dispose();
 

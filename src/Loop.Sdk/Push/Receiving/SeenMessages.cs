@@ -6,29 +6,31 @@ namespace Loop.Sdk.Push;
 internal sealed class SeenMessages(int remembered)
 {
     private readonly Lock _lock = new();
+
+    // What waits for its reader, or is being read, or of which the server was not told yet.
     private readonly HashSet<string> _here = new(StringComparer.Ordinal);
-    private readonly RecentIds _done = new(remembered);
+    private readonly RecentIds _told = new(remembered);
 
     /// <summary>A message came.</summary>
     /// <param name="id">Its id.</param>
-    /// <param name="isDone">Whether it was acknowledged before, which the server has not heard.</param>
+    /// <param name="isTold">Whether it was acknowledged before, which the server must be told again.</param>
     /// <returns>Whether it is new.</returns>
-    public bool TryAdd(string id, out bool isDone)
+    public bool TryAdd(string id, out bool isTold)
     {
         lock (_lock)
         {
-            isDone = _done.Has(id);
-            return !isDone && _here.Add(id);
+            isTold = _told.Has(id);
+            return !isTold && _here.Add(id);
         }
     }
 
-    /// <summary>The application, or this client, is done with a message.</summary>
-    public void Done(string id)
+    /// <summary>The server was told of a message. Until then it sends it again, and so it is not forgotten before, however many come after it.</summary>
+    public void Told(string id)
     {
         lock (_lock)
         {
             _here.Remove(id);
-            _done.Add(id);
+            _told.Add(id);
         }
     }
 

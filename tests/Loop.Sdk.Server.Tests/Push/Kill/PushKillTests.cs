@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Loop.Sdk.Handshake;
 using Loop.Sdk.Push;
 using Loop.Sdk.Server.Tests.Rooms.Kill;
@@ -10,12 +9,11 @@ namespace Loop.Sdk.Server.Tests.Push.Kill;
 public sealed class PushKillTests
 {
     private const int Rounds = 20;
-    private const int Posters = 4;
     private const int Seed = 7;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<string, byte> _taken = new();
+    private readonly PostStorm _storm = new(static _ => new ByteArrayContent(new byte[100]));
     private readonly HashSet<string> _received = [];
     private readonly HashSet<string> _acknowledged = [];
 
@@ -40,7 +38,7 @@ public sealed class PushKillTests
             var endpoint = (await push.SubscribeAsync(new SubscribePush { Channel = "11111111-2222-4333-8444-555555555555" })).Endpoint;
             using var stop = new CancellationTokenSource();
             var receiving = Task.Run(() => ReceiveAsync(push, stop.Token));
-            await StormAsync(endpoint, random.Next(1, 200), server);
+            await _storm.RunAsync(endpoint, _storm.Taken.WhenAsync(random.Next(1, 200)), server);
             await stop.CancelAsync();
             await receiving;
             await server.StartAsync();
@@ -50,7 +48,7 @@ public sealed class PushKillTests
         var client = last.Service<IPush>();
         await client.HelloAsync(new PushHello { Agent = agent!.Agent, Secret = secret });
         using var patience = new CancellationTokenSource(Patience);
-        var missing = new HashSet<string>(_taken.Keys.Except(_received));
+        var missing = new HashSet<string>(_storm.Ids.Except(_received));
         await using var messages = client.Receive().GetAsyncEnumerator(patience.Token);
         while (missing.Count > 0)
         {
@@ -61,40 +59,7 @@ public sealed class PushKillTests
             await client.AcknowledgeAsync(new AcknowledgePush([new(message.Id)]), patience.Token);
         }
 
-        TestContext.WriteLine($"{_taken.Count} messages were taken, {_acknowledged.Count} of them acknowledged before the last life.");
-    }
-
-    // Posts until so many were taken; then the server dies, with posts under way.
-    private async Task StormAsync(string endpoint, int count, ServerProcess server)
-    {
-        using var http = new HttpClient();
-        var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var taken = 0;
-        var posting = Task.WhenAll(Enumerable.Range(0, Posters).Select(_ => Task.Run(async () =>
-        {
-            try
-            {
-                while (true)
-                {
-                    using var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = new ByteArrayContent(new byte[100]) };
-                    request.Headers.TryAddWithoutValidation("TTL", "3600");
-                    using var answer = await http.SendAsync(request);
-                    Assert.AreEqual(201, (int)answer.StatusCode);
-                    Assert.IsTrue(_taken.TryAdd(answer.Headers.Location!.Segments[^1], 0));
-                    if (Interlocked.Increment(ref taken) == count)
-                    {
-                        enough.TrySetResult();
-                    }
-                }
-            }
-            catch (HttpRequestException)
-            {
-                // The server is gone.
-            }
-        })));
-        await enough.Task.WaitAsync(Patience);
-        await server.KillAsync();
-        await posting;
+        TestContext.WriteLine($"{_storm.Taken.Count} messages were taken, {_acknowledged.Count} of them acknowledged before the last life.");
     }
 
     // Acknowledges every second message: the others come again.

@@ -107,6 +107,43 @@ internal sealed class Browser : IAsyncDisposable
         await NextAsync("broadcast");
     }
 
+    /// <summary>Asks for a broadcast that there is not, and reads until the answer.</summary>
+    /// <returns>Null for the answer; the code of the goodbye that comes instead, 0 for none.</returns>
+    public async Task<int?> IsHeardAsync(string broadcast)
+    {
+        try
+        {
+            await SendAsync($$$"""{"messageType":"broadcast_subscribe","broadcasts":{"{{{broadcast}}}":"1"}}""");
+            var buffer = new byte[128 * 1024];
+            while (true)
+            {
+                var length = 0;
+                WebSocketReceiveResult part;
+                do
+                {
+                    part = await _socket.ReceiveAsync(new ArraySegment<byte>(buffer, length, buffer.Length - length), CancellationToken.None).WaitAsync(Patience);
+                    length += part.Count;
+                }
+                while (!part.EndOfMessage);
+
+                if (part.MessageType == WebSocketMessageType.Close)
+                {
+                    await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+                    return (int)part.CloseStatus!;
+                }
+
+                if (Encoding.UTF8.GetString(buffer, 0, length).Contains($"\"{broadcast}\"", StringComparison.Ordinal))
+                {
+                    return null;
+                }
+            }
+        }
+        catch (WebSocketException)
+        {
+            return 0;
+        }
+    }
+
     /// <summary>Closes as a browser that shuts down, until the server has closed too.</summary>
     public async Task CloseAsync() => await _socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None).WaitAsync(Patience);
 

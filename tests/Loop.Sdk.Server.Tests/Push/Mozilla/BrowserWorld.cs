@@ -1,6 +1,7 @@
 using System.Net;
 using Loop.Sdk.Push;
 using Loop.Sdk.Server.Push;
+using Loop.Sdk.Server.Tests.Harness;
 using Loop.Sdk.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -21,19 +22,24 @@ internal sealed class BrowserWorld : IAsyncDisposable
 
     public FakeClock Clock { get; } = new();
 
+    /// <summary>Warnings and errors.</summary>
+    public LogRecorder Logs { get; } = new();
+
     public Uri Address => new(_app.Urls.First());
 
     public Uri ServiceAddress => new UriBuilder(Address) { Scheme = "ws" }.Uri;
 
     public IPushBroadcasts Broadcasts => _app.Services.GetRequiredService<IPushBroadcasts>();
 
-    public PushCore Core => _app.Services.GetRequiredService<PushCore>();
+    public IServiceProvider Services => _app.Services;
+
+    public PushCore Core => Services.GetRequiredService<PushCore>();
 
     public static async Task<BrowserWorld> StartAsync(Action<PushServiceOptions>? service = null, Action<ILoopServerBuilder>? build = null)
     {
         var world = new BrowserWorld();
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddProvider(world.Logs);
         builder.WebHost.ConfigureKestrel(static kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddSingleton<TimeProvider>(world.Clock);
         builder.Services.Configure<PushServiceOptions>(options => service?.Invoke(options));

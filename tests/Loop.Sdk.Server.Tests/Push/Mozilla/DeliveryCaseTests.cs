@@ -1,5 +1,5 @@
 using System.Text;
-using Loop.Sdk.Push;
+using Loop.Sdk.Server.Tests.Push.Proof;
 
 namespace Loop.Sdk.Server.Tests.Push.Mozilla;
 
@@ -8,6 +8,7 @@ namespace Loop.Sdk.Server.Tests.Push.Mozilla;
 public sealed class DeliveryCaseTests
 {
     [TestMethod]
+    [TestProperty(PushCases.Property, "basic_delivery")]
     public async Task Message_arrives_with_its_headers_without_quotes_and_padding()
     {
         await using var world = await BrowserWorld.StartAsync();
@@ -19,19 +20,24 @@ public sealed class DeliveryCaseTests
         Assert.AreEqual(
             ("aesgcm", "keyid=a1;salt=c2FsdHNhbHRzYWx0c2FsdA", "keyid=a1;dh=AAAA"),
             (headers.GetProperty("encoding").GetString(), headers.GetProperty("encryption").GetString(), headers.GetProperty("crypto_key").GetString()));
-        Assert.AreEqual("messageType channelID version data headers", string.Join(' ', message.EnumerateObject().Select(static member => member.Name)));
+        Assert.AreEqual("messageType channelID version data headers", Members(message));
     }
 
     [TestMethod]
+    [TestProperty(PushCases.Property, "topic_basic_delivery")]
     public async Task Message_of_a_topic_arrives()
     {
         await using var world = await BrowserWorld.StartAsync();
         await using var browser = await world.SubscriberAsync();
-        await world.PostAsync(browser.Endpoint, "Hello!", topic: "Inbox");
-        Assert.AreEqual("Hello!", (await browser.NotificationAsync()).Text);
+        Assert.AreEqual(201, (await world.PostAsync(browser.Endpoint, "Hello!", topic: "Inbox")).Status);
+        var message = await browser.NextAsync("notification");
+        Assert.AreEqual("SGVsbG8h", message.GetProperty("data").GetString());
+        Assert.AreEqual("keyid=a1;salt=c2FsdHNhbHRzYWx0c2FsdA", message.GetProperty("headers").GetProperty("encryption").GetString());
+        Assert.AreEqual("messageType channelID version data headers", Members(message));
     }
 
     [TestMethod]
+    [TestProperty(PushCases.Property, "topic_replacement_delivery")]
     public async Task A_topic_replaces_what_waited()
     {
         await using var world = await BrowserWorld.StartAsync();
@@ -45,6 +51,7 @@ public sealed class DeliveryCaseTests
     }
 
     [TestMethod]
+    [TestProperty(PushCases.Property, "topic_no_delivery_on_reconnect")]
     public async Task A_topic_that_was_acknowledged_does_not_come_again()
     {
         await using var world = await BrowserWorld.StartAsync();
@@ -60,6 +67,7 @@ public sealed class DeliveryCaseTests
     }
 
     [TestMethod]
+    [TestProperty(PushCases.Property, "delivery_repeat_without_ack")]
     public async Task A_stored_message_comes_again_until_it_is_acknowledged()
     {
         await using var world = await BrowserWorld.StartAsync();
@@ -75,6 +83,7 @@ public sealed class DeliveryCaseTests
     }
 
     [TestMethod]
+    [TestProperty(PushCases.Property, "repeat_delivery_with_disconnect_without_ack")]
     public async Task A_live_message_comes_again_until_it_is_acknowledged()
     {
         await using var world = await BrowserWorld.StartAsync();
@@ -92,6 +101,7 @@ public sealed class DeliveryCaseTests
     }
 
     [TestMethod]
+    [TestProperty(PushCases.Property, "multiple_delivery_repeat_without_ack")]
     public async Task Two_stored_messages_come_again_both()
     {
         await using var world = await BrowserWorld.StartAsync();
@@ -105,6 +115,7 @@ public sealed class DeliveryCaseTests
     }
 
     [TestMethod]
+    [TestProperty(PushCases.Property, "multiple_delivery_with_single_ack")]
     public async Task One_acknowledgement_of_a_batch_of_two_forgets_none()
     {
         await using var world = await BrowserWorld.StartAsync();
@@ -138,19 +149,22 @@ public sealed class DeliveryCaseTests
     }
 
     [TestMethod]
+    [TestProperty(PushCases.Property, "multiple_delivery_with_multiple_ack")]
     public async Task Acknowledgements_may_come_in_any_order()
     {
         await using var world = await BrowserWorld.StartAsync();
         await using var away = await AwayAsync(world, "one", "two");
         await using var browser = await world.OpenAsync(away.Uaid);
         var (first, second) = (await browser.NotificationAsync(), await browser.NotificationAsync());
-        await browser.AcknowledgeAsync(second.Version, first.Version);
+        await browser.AcknowledgeAsync(second.Version);
+        await browser.AcknowledgeAsync(first.Version);
         await browser.CloseAsync();
         await using var again = await world.OpenAsync(away.Uaid);
         await again.NothingComesAsync();
     }
 
     [TestMethod]
+    [TestProperty(PushCases.Property, "topic_expired")]
     public async Task A_topic_that_expired_does_not_come_and_can_be_used_again()
     {
         await using var world = await BrowserWorld.StartAsync();
@@ -165,6 +179,7 @@ public sealed class DeliveryCaseTests
     }
 
     [TestMethod]
+    [TestProperty(PushCases.Property, "ttl_0_connected")]
     public async Task A_message_without_time_to_live_arrives_live()
     {
         await using var world = await BrowserWorld.StartAsync();
@@ -174,6 +189,7 @@ public sealed class DeliveryCaseTests
     }
 
     [TestMethod]
+    [TestProperty(PushCases.Property, "ttl_0_not_connected")]
     public async Task A_message_without_time_to_live_is_taken_and_dropped_while_nobody_is_there()
     {
         await using var world = await BrowserWorld.StartAsync();
@@ -187,6 +203,7 @@ public sealed class DeliveryCaseTests
     }
 
     [TestMethod]
+    [TestProperty(PushCases.Property, "ttl_expired")]
     public async Task A_message_that_expired_does_not_come()
     {
         await using var world = await BrowserWorld.StartAsync();
@@ -199,6 +216,7 @@ public sealed class DeliveryCaseTests
     }
 
     [TestMethod]
+    [TestProperty(PushCases.Property, "ttl_batch_expired_and_good_one")]
     public async Task A_good_message_comes_though_a_whole_batch_before_it_expired()
     {
         await using var world = await BrowserWorld.StartAsync();
@@ -216,6 +234,7 @@ public sealed class DeliveryCaseTests
     }
 
     [TestMethod]
+    [TestProperty(PushCases.Property, "ttl_batch_partly_expired_and_good_one")]
     public async Task A_batch_that_expired_in_part_has_to_be_acknowledged_before_the_next()
     {
         await using var world = await BrowserWorld.StartAsync();
@@ -243,24 +262,28 @@ public sealed class DeliveryCaseTests
     }
 
     [TestMethod]
-    public async Task An_empty_message_has_neither_data_nor_headers_live_or_stored()
+    [TestProperty(PushCases.Property, "empty_message_without_crypto_headers")]
+    public async Task An_empty_message_without_crypto_headers_has_neither_data_nor_headers_live_or_stored()
     {
         await using var world = await BrowserWorld.StartAsync();
         await using var browser = await world.SubscriberAsync();
-        using var bare = await world.SendAsync(HttpMethod.Post, browser.Endpoint, null, ("TTL", "60"));
-        Assert.AreEqual(201, (int)bare.StatusCode);
-        Assert.AreEqual("messageType channelID version", Members(await browser.NextAsync("notification")));
-        await world.PostAsync(browser.Endpoint, text: null);
-        Assert.AreEqual("messageType channelID version", Members(await browser.NextAsync("notification")));
-        await browser.CloseAsync();
-        await using var again = await world.OpenAsync(browser.Uaid);
-        Assert.AreEqual("messageType channelID version", Members(await again.NextAsync("notification")));
-        Assert.AreEqual("messageType channelID version", Members(await again.NextAsync("notification")));
-
-        static string Members(System.Text.Json.JsonElement message) => string.Join(' ', message.EnumerateObject().Select(static member => member.Name));
+        using var answer = await world.SendAsync(HttpMethod.Post, browser.Endpoint, null, ("TTL", "60"));
+        Assert.AreEqual(201, (int)answer.StatusCode);
+        await ComesEmptyLiveAndStoredAsync(world, browser);
     }
 
     [TestMethod]
+    [TestProperty(PushCases.Property, "empty_message_with_crypto_headers")]
+    public async Task An_empty_message_with_crypto_headers_has_neither_data_nor_headers_live_or_stored()
+    {
+        await using var world = await BrowserWorld.StartAsync();
+        await using var browser = await world.SubscriberAsync();
+        Assert.AreEqual(201, (await world.PostAsync(browser.Endpoint, text: null)).Status);
+        await ComesEmptyLiveAndStoredAsync(world, browser);
+    }
+
+    [TestMethod]
+    [TestProperty(PushCases.Property, "big_message")]
     public async Task A_big_message_arrives_unchanged()
     {
         await using var world = await BrowserWorld.StartAsync();
@@ -272,6 +295,7 @@ public sealed class DeliveryCaseTests
     }
 
     [TestMethod]
+    [TestProperty(PushCases.Property, "delete_saved_notification")]
     public async Task A_message_that_was_taken_back_does_not_come()
     {
         await using var world = await BrowserWorld.StartAsync();
@@ -285,6 +309,7 @@ public sealed class DeliveryCaseTests
     }
 
     [TestMethod]
+    [TestProperty(PushCases.Property, "msg_limit")]
     public async Task After_too_many_stored_messages_a_browser_begins_anew_if_the_host_wants_that()
     {
         await using var world = await BrowserWorld.StartAsync(options => options.MessageLimit = 20);
@@ -340,6 +365,16 @@ public sealed class DeliveryCaseTests
         using var put = await world.SendAsync(HttpMethod.Put, browser.Endpoint, Encoding.ASCII.GetBytes("version=3"));
         Assert.AreEqual(200, (int)put.StatusCode);
         Assert.AreEqual("", (await browser.NotificationAsync()).Text);
+    }
+
+    private static string Members(System.Text.Json.JsonElement message) => string.Join(' ', message.EnumerateObject().Select(static member => member.Name));
+
+    private static async Task ComesEmptyLiveAndStoredAsync(BrowserWorld world, Browser browser)
+    {
+        Assert.AreEqual("messageType channelID version", Members(await browser.NextAsync("notification")));
+        await browser.CloseAsync();
+        await using var again = await world.OpenAsync(browser.Uaid);
+        Assert.AreEqual("messageType channelID version", Members(await again.NextAsync("notification")));
     }
 
     private static async Task<Browser> AwayAsync(BrowserWorld world, params string[] texts)

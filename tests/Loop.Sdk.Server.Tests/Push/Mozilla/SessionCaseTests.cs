@@ -1,14 +1,16 @@
 using System.Net.WebSockets;
 using System.Text;
 using Loop.Sdk.Push;
+using Loop.Sdk.Server.Tests.Push.Proof;
 
 namespace Loop.Sdk.Server.Tests.Push.Mozilla;
 
-/// <summary>What clients of Mozilla's service rely on: hello, register, who may post, pings, broadcasts, and how connections end.</summary>
+/// <summary>What clients of Mozilla's service rely on: hello, register, pings, broadcasts, and how connections end.</summary>
 [TestClass]
 public sealed class SessionCaseTests
 {
     [TestMethod]
+    [TestProperty(PushCases.Property, "hello_echo")]
     public async Task Hello_is_answered_with_an_identity()
     {
         await using var world = await BrowserWorld.StartAsync();
@@ -23,6 +25,8 @@ public sealed class SessionCaseTests
     }
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "browser unknown uaid")]
+    [TestProperty(PushCases.Property, "hello_with_bad_prior_uaid")]
     [DataRow("deadbeef00000000deadbeef00000000")]
     [DataRow("")]
     [DataRow("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
@@ -34,6 +38,7 @@ public sealed class SessionCaseTests
     }
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "browser uaid of another")]
     public async Task Somebody_elses_identity_is_not_to_be_had_without_its_secret()
     {
         await using var world = await BrowserWorld.StartAsync();
@@ -74,6 +79,7 @@ public sealed class SessionCaseTests
     }
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "browser register 409 key")]
     public async Task Registering_again_gives_the_same_endpoint_and_another_key_conflicts()
     {
         await using var world = await BrowserWorld.StartAsync();
@@ -86,6 +92,8 @@ public sealed class SessionCaseTests
     }
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "browser register 400 key")]
+    [TestProperty(PushCases.Property, "with_bad_key")]
     [DataRow("not a key")]
     [DataRow("")]
     [DataRow("BBBB")]
@@ -98,6 +106,8 @@ public sealed class SessionCaseTests
     }
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "browser unregister unknown")]
+    [TestProperty(PushCases.Property, "no_delivery_to_unregistered")]
     public async Task Endpoints_that_ended_are_gone()
     {
         await using var world = await BrowserWorld.StartAsync();
@@ -109,67 +119,8 @@ public sealed class SessionCaseTests
     }
 
     [TestMethod]
-    public async Task Who_posts_may_say_so_as_the_drafts_had_it()
-    {
-        await using var world = await BrowserWorld.StartAsync();
-        await using var browser = await world.SubscriberAsync();
-        using var keys = VapidKeys.Generate();
-        var (token, key) = world.Vapid(keys);
-        Assert.AreEqual(201, (await world.PostAsync(browser.Endpoint, authorization: $"Bearer {token}", vapidKey: key)).Status);
-        var (bare, _) = world.Vapid(keys, subject: null);
-        Assert.AreEqual(201, (await world.PostAsync(browser.Endpoint, authorization: $"Bearer {bare}", vapidKey: key)).Status);
-    }
-
-    [TestMethod]
-    public async Task Who_posts_with_a_wrong_word_on_it_is_refused()
-    {
-        await using var world = await BrowserWorld.StartAsync();
-        await using var browser = await world.SubscriberAsync();
-        using var keys = VapidKeys.Generate();
-        var (token, key) = world.Vapid(keys);
-        var claims = $"eyJ0eXAiOiJKV1QiLCJhbGciOiJFUzI1NiJ9.{System.Buffers.Text.Base64Url.EncodeToString(Encoding.ASCII.GetBytes($$"""{"aud":"{{world.Address.GetLeftPart(UriPartial.Authority)}}","exp":"@"}"""))}";
-        var badExpiry = $"{claims}.{System.Buffers.Text.Base64Url.EncodeToString(keys.Sign(Encoding.ASCII.GetBytes(claims)))}";
-        foreach (var (authorization, vapidKey) in new[]
-        {
-            ($"Bearer {token}", "garbage"), ($"Bearer {badExpiry}", key), ("Bearer ", key), ("vapid ", key), ($"Bearer {token[..^6]}AAAAAA", key), ($"Bearer {token}", $"{key[..^3]}!{key[^2..]}"),
-            ($"WebPush {token}x.y", key),
-        })
-        {
-            Assert.AreEqual(401, (await world.PostAsync(browser.Endpoint, authorization: authorization, vapidKey: vapidKey)).Status, authorization);
-        }
-
-        await browser.NothingComesAsync();
-    }
-
-    [TestMethod]
-    public async Task A_subscription_with_a_key_takes_messages_of_its_server_only()
-    {
-        await using var world = await BrowserWorld.StartAsync();
-        using var keys = VapidKeys.Generate();
-        using var others = VapidKeys.Generate();
-
-        // Firefox pads the key.
-        await using var browser = await world.SubscriberAsync(keys.ToPublicText() + "=");
-        var (token, key) = world.Vapid(keys);
-        Assert.AreEqual(201, (await world.PostAsync(browser.Endpoint, "right", authorization: $"vapid t={token},k={key}")).Status);
-        var (otherToken, otherKey) = world.Vapid(others);
-        Assert.AreEqual(401, (await world.PostAsync(browser.Endpoint, "wrong", authorization: $"vapid t={otherToken},k={otherKey}")).Status);
-        Assert.AreEqual(401, (await world.PostAsync(browser.Endpoint, "none")).Status);
-        Assert.AreEqual("right", (await browser.NotificationAsync()).Text);
-        await browser.NothingComesAsync();
-    }
-
-    [TestMethod]
-    public async Task A_body_without_a_word_on_its_encryption_is_refused()
-    {
-        await using var world = await BrowserWorld.StartAsync();
-        await using var browser = await world.SubscriberAsync();
-        using var answer = await world.SendAsync(HttpMethod.Post, browser.Endpoint, [1, 2, 3], ("TTL", "60"));
-        Assert.AreEqual(400, (int)answer.StatusCode);
-        Assert.Contains("\"errno\":110", await answer.Content.ReadAsStringAsync());
-    }
-
-    [TestMethod]
+    [TestProperty(PushRefusals.Property, "browser ping too soon")]
+    [TestProperty(PushCases.Property, "can_moz_ping")]
     public async Task A_ping_is_answered_and_a_second_one_too_soon_ends_the_connection()
     {
         await using var world = await BrowserWorld.StartAsync();
@@ -184,6 +135,7 @@ public sealed class SessionCaseTests
     }
 
     [TestMethod]
+    [TestProperty(PushCases.Property, "internal_endpoints")]
     public async Task Nothing_internal_is_to_be_had_from_outside()
     {
         await using var world = await BrowserWorld.StartAsync();
@@ -196,6 +148,7 @@ public sealed class SessionCaseTests
     }
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "browser unknown broadcast")]
     public async Task Broadcasts_are_told_at_hello_and_when_they_change()
     {
         await using var world = await BrowserWorld.StartAsync();
@@ -236,14 +189,18 @@ public sealed class SessionCaseTests
 
     [TestMethod]
     [DataRow("", 1011, "Json")]
-    [DataRow("x", 1011, "Json")]
+    [DataRow("x", 1011, "Json", DisplayName = "browser no json")]
     [DataRow("[]", 1011, "Json")]
-    [DataRow("""{"messageType":"register","channelID":"11111111-2222-4333-8444-555555555555"}""", 1011, "Protocol")]
+    [DataRow("""{"messageType":"register","channelID":"11111111-2222-4333-8444-555555555555"}""", 1011, "Protocol", DisplayName = "browser other first")]
     [DataRow("{}", 1011, "Protocol")]
     [DataRow("""{"messageType":"hello","uaid":5}""", 1011, "Json")]
     [DataRow("""{"messageType":"hello","broadcasts":["x"]}""", 1011, "Json")]
-    [DataRow("""{"messageType":"hello","broadcasts":{"x":1}}""", 1011, "Json")]
-    [DataRow("""{"messageType":"hello","uaid":"\ud800"}""", 1011, "Json")]
+    [DataRow("""{"messageType":"hello","broadcasts":{"x":1}}""", 1011, "Json", DisplayName = "browser broadcasts malformed")]
+    [DataRow("""{"messageType":"hello","uaid":"\ud800"}""", 1011, "Json", DisplayName = "browser no unicode")]
+    [DataRow("""{"messageType":"\ud800"}""", 1011, "Json")]
+    [DataRow("""{"\ud800":1}""", 1011, "Json")]
+    [DataRow("""{"\ud800essageType":1,"messageType":"hello"}""", 1011, "Json")]
+    [DataRow("""{"messageType":"hello","broadcasts":{"\ud800":"x"}}""", 1011, "Json")]
     public async Task A_first_message_that_is_no_hello_ends_the_connection(string text, int code, string reason)
     {
         await using var world = await BrowserWorld.StartAsync();
@@ -253,19 +210,19 @@ public sealed class SessionCaseTests
     }
 
     [TestMethod]
-    [DataRow("""{"messageType":"hello"}""", 1011, "Protocol")]
-    [DataRow("""{"messageType":"unknown"}""", 1011, "Json")]
+    [DataRow("""{"messageType":"hello"}""", 1011, "Protocol", DisplayName = "browser two hellos")]
+    [DataRow("""{"messageType":"unknown"}""", 1011, "Json", DisplayName = "browser unknown type")]
     [DataRow("""{"messageType":5}""", 1011, "Json")]
     [DataRow("""{"other":5}""", 1011, "Json")]
-    [DataRow("""{"messageType":"register"}""", 1011, "Json")]
+    [DataRow("""{"messageType":"register"}""", 1011, "Json", DisplayName = "browser channel")]
     [DataRow("""{"messageType":"register","channelID":"AAAAAAAA-2222-4333-8444-555555555555"}""", 1011, "Json")]
     [DataRow("""{"messageType":"register","channelID":"11111111222243338444555555555555"}""", 1011, "Json")]
     [DataRow("""{"messageType":"unregister","channelID":null}""", 1011, "Json")]
-    [DataRow("""{"messageType":"ack"}""", 1011, "Json")]
+    [DataRow("""{"messageType":"ack"}""", 1011, "Json", DisplayName = "browser ack malformed")]
     [DataRow("""{"messageType":"ack","updates":[{}]}""", 1011, "Json")]
     [DataRow("""{"messageType":"ack","updates":[{"version":"x","code":"100"}]}""", 1011, "Json")]
     [DataRow("""{"messageType":"ack","updates":[{"version":"x","code":99999999999}]}""", 1011, "Json")]
-    [DataRow("[[[[[[[[[[]]]]]]]]]]", 1011, "Json")]
+    [DataRow("[[[[[[[[[[]]]]]]]]]]", 1011, "Json", DisplayName = "browser deep")]
     public async Task A_message_that_is_none_ends_the_connection(string text, int code, string reason)
     {
         await using var world = await BrowserWorld.StartAsync();
@@ -275,6 +232,8 @@ public sealed class SessionCaseTests
     }
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "browser binary")]
+    [TestProperty(PushRefusals.Property, "browser too long")]
     public async Task Binary_or_very_long_messages_end_the_connection()
     {
         await using var world = await BrowserWorld.StartAsync();
@@ -287,6 +246,7 @@ public sealed class SessionCaseTests
     }
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "browser no hello")]
     public async Task A_browser_that_says_nothing_is_not_waited_for()
     {
         await using var world = await BrowserWorld.StartAsync();
@@ -297,6 +257,7 @@ public sealed class SessionCaseTests
     }
 
     [TestMethod]
+    [TestProperty(PushRefusals.Property, "browser nack")]
     public async Task Words_about_failures_and_unknown_messages_are_swallowed()
     {
         await using var world = await BrowserWorld.StartAsync();

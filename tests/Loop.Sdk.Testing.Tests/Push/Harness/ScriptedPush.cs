@@ -29,6 +29,9 @@ internal sealed class ScriptedPush : IPush
 
     public int AcknowledgeCalls { get; private set; }
 
+    /// <summary>Keeps acknowledgements from arriving, if set, until their session ends.</summary>
+    public bool HoldsAcknowledgements { get; set; }
+
     /// <summary>What a hello is answered with, instead of the truth.</summary>
     public Func<PushWelcome>? Welcome { get; set; }
 
@@ -182,6 +185,11 @@ internal sealed class ScriptedPush : IPush
     {
         lock (_lock)
         {
+            if (HoldsAcknowledgements)
+            {
+                return Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            }
+
             AcknowledgeCalls++;
             _acknowledged.AddRange(request.Items);
             if (AcknowledgementsToLose > 0)

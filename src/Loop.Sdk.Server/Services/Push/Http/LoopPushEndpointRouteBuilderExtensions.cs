@@ -25,6 +25,7 @@ public static class LoopPushEndpointRouteBuilderExtensions
         services.GetRequiredService<PushAddresses>().Path = path == "/" ? "" : path;
         var group = endpoints.MapGroup(path);
         group.Map("/v1/{id}", endpoint.EndpointAsync).WithDisplayName("Loop push endpoint");
+        group.Map("/v{version}/{id}", endpoint.UnknownAsync).WithDisplayName("Loop push endpoint of another version");
         group.Map("/m/{id}", endpoint.MessageAsync).WithDisplayName("Loop push message");
         group.Map("/r/{id}", endpoint.ReceiptsAsync).WithDisplayName("Loop push receipts");
         return group;

@@ -15,6 +15,9 @@ internal sealed class PushEndpoint(PushCore core, PushPost posts, SimplePush sim
         : HttpMethods.IsPut(context.Request.Method) ? endpoint.Simple.HandleAsync(context, id)
         : null);
 
+    /// <summary>An endpoint of a version that there is not.</summary>
+    public Task UnknownAsync(HttpContext context) => RunAsync(context, "POST, PUT", static (_, _, _) => throw new PushRefusedException(PushProblem.NotFound()));
+
     public Task MessageAsync(HttpContext context) => RunAsync(context, "GET, DELETE", static (endpoint, context, id) =>
         IsReadOrDelete(context.Request.Method) ? endpoint.Messages.HandleAsync(context, id) : null);
 

@@ -37,7 +37,7 @@ internal sealed class MozillaEndpoint(
             KeepAliveInterval = options.Value.PingInterval,
             KeepAliveTimeout = options.Value.PongTimeout,
         }).ConfigureAwait(false);
-        using var connection = new MozillaSocket(socket, options.Value.MaxMessage);
+        using var connection = new MozillaSocket(socket, options.Value.MaxMessage, TimeProvider.System);
         await new MozillaSession(core, options.Value, connection, broadcasts).RunAsync(lifetime.ApplicationStopping).ConfigureAwait(false);
     }
 }

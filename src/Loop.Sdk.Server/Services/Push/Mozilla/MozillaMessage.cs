@@ -24,7 +24,7 @@ internal readonly struct MozillaMessage(JsonElement root)
     }
 
     /// <summary>A text; null if it is missing, or null.</summary>
-    public string? Text(string name) => root.TryGetProperty(name, out var value) ? TextOf(value) : null;
+    public string? Text(string name) => Find(root, name) is { } value ? TextOf(value) : null;
 
     /// <summary>The channel that the message is about.</summary>
     public string Channel() => Text("channelID") is { } channel && PushId.IsChannel(channel) ? channel : throw Malformed();
@@ -33,7 +33,7 @@ internal readonly struct MozillaMessage(JsonElement root)
     public IReadOnlyDictionary<string, string> Broadcasts()
     {
         var broadcasts = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (!root.TryGetProperty("broadcasts", out var value) || value.ValueKind == JsonValueKind.Null)
+        if (Find(root, "broadcasts") is not { ValueKind: not JsonValueKind.Null } value)
         {
             return broadcasts;
         }
@@ -45,7 +45,7 @@ internal readonly struct MozillaMessage(JsonElement root)
 
         foreach (var broadcast in value.EnumerateObject())
         {
-            broadcasts[broadcast.Name] = TextOf(broadcast.Value) ?? throw Malformed();
+            broadcasts[Unicode(() => broadcast.Name)] = TextOf(broadcast.Value) ?? throw Malformed();
         }
 
         return broadcasts;
@@ -54,7 +54,7 @@ internal readonly struct MozillaMessage(JsonElement root)
     /// <summary>What came of messages.</summary>
     public IReadOnlyList<(string Version, int Code)> Updates()
     {
-        if (!root.TryGetProperty("updates", out var updates) || updates.ValueKind != JsonValueKind.Array)
+        if (Find(root, "updates") is not { ValueKind: JsonValueKind.Array } updates)
         {
             throw Malformed();
         }
@@ -62,37 +62,37 @@ internal readonly struct MozillaMessage(JsonElement root)
         var acknowledged = new List<(string, int)>();
         foreach (var update in updates.EnumerateArray())
         {
-            if (update.ValueKind != JsonValueKind.Object || !update.TryGetProperty("version", out var version))
-            {
-                throw Malformed();
-            }
-
-            acknowledged.Add((TextOf(version) ?? throw Malformed(), CodeOf(update)));
+            var version = update.ValueKind == JsonValueKind.Object && Find(update, "version") is { } found ? TextOf(found) : null;
+            acknowledged.Add((version ?? throw Malformed(), CodeOf(update)));
         }
 
         return acknowledged;
     }
 
     private static int CodeOf(JsonElement update) =>
-        !update.TryGetProperty("code", out var code) || code.ValueKind == JsonValueKind.Null ? 100 : code.ValueKind == JsonValueKind.Number && code.TryGetInt32(out var number) ? number : throw Malformed();
+        Find(update, "code") is not { ValueKind: not JsonValueKind.Null } code ? 100 : code.ValueKind == JsonValueKind.Number && code.TryGetInt32(out var number) ? number : throw Malformed();
 
     // An object without anything is a ping.
-    private static string TypeOf(JsonElement root) => root.TryGetProperty("messageType", out var type) ? TextOf(type) ?? throw Malformed() : root.EnumerateObject().Any() ? throw Malformed() : "ping";
+    private static string TypeOf(JsonElement root) => Find(root, "messageType") is { } type ? TextOf(type) ?? throw Malformed() : root.EnumerateObject().Any() ? throw Malformed() : "ping";
 
-    private static string? TextOf(JsonElement value)
+    private static string? TextOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => Unicode(value.GetString),
+        JsonValueKind.Null => null,
+        _ => throw Malformed(),
+    };
+
+    private static JsonElement? Find(JsonElement element, string name) => Unicode(() => element.TryGetProperty(name, out var value) ? value : default(JsonElement?));
+
+    private static T Unicode<T>(Func<T> read)
     {
         try
         {
-            return value.ValueKind switch
-            {
-                JsonValueKind.String => value.GetString(),
-                JsonValueKind.Null => null,
-                _ => throw Malformed(),
-            };
+            return read();
         }
         catch (InvalidOperationException)
         {
-            // Half a surrogate pair, or bytes that are no UTF-8.
+            // A name or a text has half a surrogate pair, or bytes that are no UTF-8.
             throw Malformed();
         }
     }

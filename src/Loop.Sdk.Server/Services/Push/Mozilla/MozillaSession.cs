@@ -33,10 +33,9 @@ internal sealed class MozillaSession
     public async Task RunAsync(CancellationToken stopping)
     {
         await using var registration = stopping.Register(() => End(MozillaClose.Stopping)).ConfigureAwait(false);
-        Task? receiving = null;
+        var receiving = HelloAsync();
         try
         {
-            receiving = HelloAsync();
             await WaitAsync(receiving.WaitAsync(_options.HelloTimeout, _core.Time, CancellationToken.None)).ConfigureAwait(false);
             _allBroadcasts.Follow(_broadcasts);
             receiving = ReceiveAllAsync();
@@ -50,25 +49,27 @@ internal sealed class MozillaSession
         {
             End(closed.Close);
         }
-        catch (LoopException error)
+#pragma warning disable CA1031 // Whatever it is, the agent must not seem to be connected any more.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
-            _core.Log.ReadFailed(_agent?.Id ?? "", error);
+            _core.Log.ReadFailed(_agent?.Id ?? "", exception);
             End(MozillaClose.Failed);
         }
 
         _allBroadcasts.Leave(_broadcasts);
         var close = await _end.Task.ConfigureAwait(false);
-        if (_attachment is { } attachment)
-        {
-            _core.Attachments.Detach(attachment);
-        }
-
+        Detach();
         if (_agent is not null)
         {
             _core.Log.Disconnected(_agent.Id, close?.Reason ?? "by the browser");
         }
 
         await _socket.CloseAsync(close, receiving).ConfigureAwait(false);
+
+        // What was under way at the end may have attached it after all.
+        await receiving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Detach();
     }
 
     private void End(MozillaClose? close) => _end.TrySetResult(close);
@@ -218,6 +219,14 @@ internal sealed class MozillaSession
         _ = SendAsync(() => DeliverAsync(route));
     }
 
+    private void Detach()
+    {
+        if (_attachment is { } attachment)
+        {
+            _core.Attachments.Detach(attachment);
+        }
+    }
+
     private async Task DeliverAsync(PushRoute route)
     {
         for (var stored = 0; ;)
@@ -260,6 +269,13 @@ internal sealed class MozillaSession
                 ErrorCodes.AgentRequired => MozillaClose.UaidReset,
                 _ => MozillaClose.Failed,
             });
+        }
+#pragma warning disable CA1031 // Nobody waits for this: the browser has to come back, and to be sent what it was not.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            _core.Log.ReadFailed(_agent.Id, exception);
+            End(MozillaClose.Failed);
         }
     }
 

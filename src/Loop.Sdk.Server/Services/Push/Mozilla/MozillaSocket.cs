@@ -4,9 +4,9 @@ using System.Net.WebSockets;
 namespace Loop.Sdk.Server.Push;
 
 /// <summary>A browser's connection: whole text messages, and an end that does not wait for a browser that never answers one.</summary>
-internal sealed class MozillaSocket(WebSocket socket, int maxMessage) : IDisposable
+internal sealed class MozillaSocket(WebSocket socket, int maxMessage, TimeProvider time) : IDisposable
 {
-    // Firefox answers no close frame, and its connection has to be cut. Real time, whatever clock the server has: it is the network that is waited for.
+    // Firefox answers no close frame, and its connection has to be cut. Whatever clock the server has: it is the network that is waited for.
     private static readonly TimeSpan CloseGrace = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _sending = new(1, 1);
@@ -71,14 +71,20 @@ internal sealed class MozillaSocket(WebSocket socket, int maxMessage) : IDisposa
 
     /// <summary>Says goodbye, and cuts the connection unless the browser does so soon.</summary>
     /// <param name="close">Why; null if the browser said goodbye first.</param>
-    /// <param name="receiving">What still reads the connection, if anything does.</param>
-    public async Task CloseAsync(MozillaClose? close, Task? receiving)
+    /// <param name="receiving">What reads the connection.</param>
+    public async Task CloseAsync(MozillaClose? close, Task receiving)
     {
         // Whoever sends holds up the goodbye only as long as the browser takes.
-        var grace = Task.Delay(CloseGrace);
+        var grace = Task.Delay(CloseGrace, time);
         var closing = CloseOutputAsync(close);
-        if (await Task.WhenAny(closing, grace).ConfigureAwait(false) == closing && close is not null)
+        if (await Task.WhenAny(closing, grace).ConfigureAwait(false) == closing)
         {
+            if (close is null)
+            {
+                // It has said goodbye or is gone, or was told that it breaks the rules: to cut it could lose that word on its way.
+                return;
+            }
+
             await Task.WhenAny(DrainAsync(receiving), grace).ConfigureAwait(false);
         }
 
@@ -108,12 +114,12 @@ internal sealed class MozillaSocket(WebSocket socket, int maxMessage) : IDisposa
         }
     }
 
-    private async Task DrainAsync(Task? receiving)
+    private async Task DrainAsync(Task receiving)
     {
         try
         {
             // How it ended is known; two at once must not read.
-            await (receiving ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await receiving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             while (socket.State is WebSocketState.Open or WebSocketState.CloseSent && (await socket.ReceiveAsync(_buffer.AsMemory(), CancellationToken.None).ConfigureAwait(false)).MessageType != WebSocketMessageType.Close)
             {
             }

@@ -9,7 +9,10 @@ public interface IWebPushSender
     /// <param name="cancellationToken">Gives up.</param>
     Task<ReadOnlyMemory<byte>> GetPublicKeyAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Sends a message. A push service that asks for patience gets it, up to a limit.</summary>
+    /// <summary>
+    /// Sends a message. A push service that asks for patience gets it, up to a limit: for an endpoint (429), or for all of its endpoints (503). Messages wait for the end of that time, or are
+    /// given back at once, without having been sent, if it is too far away.
+    /// </summary>
     /// <param name="target">The subscription.</param>
     /// <param name="content">What it says, at most <see cref="WebPushEncryption.MaxContent"/> bytes. Empty for a message without a body.</param>
     /// <param name="message">How long it may wait, about what it is, how urgent.</param>

@@ -24,6 +24,7 @@ public static class LoopServerWebPushSenderExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WebPushSenderOptions>, WebPushSenderOptionsValidator>());
         services.TryAddSingleton<SenderIdentity>();
         services.TryAddSingleton<WebPushHttp>();
+        services.TryAddSingleton<SendPauses>();
         services.TryAddSingleton<IWebPushSender, WebPushSender>();
         return builder;
     }

@@ -9,7 +9,7 @@ namespace Loop.Sdk.Server.Push;
 
 /// <summary>Encrypts, signs and posts.</summary>
 internal sealed class WebPushSender(
-    IPushStorage storage, SenderIdentity identity, WebPushHttp http, IOptions<WebPushSenderOptions> options, PushMetrics metrics, TimeProvider time) : IWebPushSender
+    IPushStorage storage, SenderIdentity identity, WebPushHttp http, SendPauses pauses, IOptions<WebPushSenderOptions> options, PushMetrics metrics, TimeProvider time) : IWebPushSender
 {
     private const int MaxReason = 1000;
 
@@ -24,12 +24,17 @@ internal sealed class WebPushSender(
         var body = content.IsEmpty ? null : WebPushEncryption.Encrypt(content.Span, target.Recipient, message?.Padding ?? 0);
         for (var attempt = 1; ; attempt++)
         {
+            if (await pauses.WaitAsync(target.Endpoint, options.Value.MaxRetryWait, cancellationToken).ConfigureAwait(false) is { } refused)
+            {
+                return Counted(refused);
+            }
+
             var result = await PostAsync(target.Endpoint, body, message ?? new(), cancellationToken).ConfigureAwait(false);
+            pauses.Add(target.Endpoint, result);
             var wait = result.RetryAfter ?? DefaultRetry * attempt;
             if (result.Outcome is not (WebPushOutcome.RateLimited or WebPushOutcome.Unavailable) || attempt >= options.Value.MaxAttempts || wait > options.Value.MaxRetryWait)
             {
-                metrics.Sent(result.Outcome.ToString());
-                return result;
+                return Counted(result);
             }
 
             await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
@@ -86,6 +91,12 @@ internal sealed class WebPushSender(
             }
         }
 
+        return result;
+    }
+
+    private WebPushResult Counted(WebPushResult result)
+    {
+        metrics.Sent(result.Outcome.ToString());
         return result;
     }
 
