@@ -50,11 +50,11 @@ public sealed class PeerConnectionTests
         {
             if (index == 500)
             {
-                pair.First.RestartIce();
+                await pair.RestartAsync(pair.First, pair.Second).Soon();
             }
             else if (index == 1200)
             {
-                pair.Second.RestartIce();
+                await pair.RestartAsync(pair.Second, pair.First).Soon();
             }
 
             await here.SendAsync(new byte[500]).Soon();

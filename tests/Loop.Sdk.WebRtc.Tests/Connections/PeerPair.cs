@@ -68,7 +68,22 @@ internal sealed class PeerPair : IAsyncDisposable
         _negotiating.Dispose();
     }
 
-    public async Task NegotiateAsync(IPeerConnection from, IPeerConnection to)
+    /// <summary>Has one end restart ICE, and waits until both have agreed on it.</summary>
+    public async Task RestartAsync(IPeerConnection from, IPeerConnection to)
+    {
+        await _negotiating.WaitAsync();
+        try
+        {
+            from.RestartIce();
+            await NegotiateAsync(from, to);
+        }
+        finally
+        {
+            _negotiating.Release();
+        }
+    }
+
+    private async Task NegotiateAsync(IPeerConnection from, IPeerConnection to)
     {
         var offer = await from.SetLocalDescriptionAsync();
         await to.SetRemoteDescriptionAsync(offer with { Sdp = Tamper(offer.Sdp) });
