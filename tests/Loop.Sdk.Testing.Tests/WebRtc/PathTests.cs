@@ -111,10 +111,10 @@ public sealed class PathTests
         var (world, network) = await StartAsync();
         await using var _ = world;
         var (ada, bob) = await PairAsync(world, MeshPath.Direct);
-        var sending = ada.Mesh.Files.SendAsync(bob.Mesh.Id, "big", new MemoryStream(new byte[50_000_000]));
+        var sending = ada.Mesh.Files.SendAsync(bob.Mesh.Id, "big", new MemoryStream(new byte[10_000_000]));
         var offer = await bob.Mesh.Files.OffersAsync().FirstAsync();
         var begun = new Told();
-        var accepting = offer.AcceptAsync(Stream.Null, begun);
+        var accepting = offer.AcceptAsync(new BlockedStream(), begun);
         await begun.First;
         await bob.Mesh.DisposeAsync();
         Assert.AreEqual(ErrorCodes.PeerGone, (await Assert.ThrowsExactlyAsync<LoopException>(() => accepting)).Code);

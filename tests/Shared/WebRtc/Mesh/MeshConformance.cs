@@ -188,20 +188,20 @@ public abstract class MeshConformance
         Assert.AreEqual(ErrorCodes.FileDeclined, (await Assert.ThrowsExactlyAsync<LoopException>(() => declined)).Code);
 
         using var stop = new CancellationTokenSource();
-        var givenUp = ada.Mesh.Files.SendAsync(bob.Mesh.Id, "b", new MemoryStream(Pattern(100_000_000)), cancellationToken: stop.Token);
+        var givenUp = ada.Mesh.Files.SendAsync(bob.Mesh.Id, "b", new MemoryStream(Pattern(10_000_000)), cancellationToken: stop.Token);
         await offers.MoveNextAsync();
         var started = new Told();
-        var accepting = offers.Current.AcceptAsync(Stream.Null, started);
+        var accepting = offers.Current.AcceptAsync(new BlockedStream(), started);
         await started.First;
         await stop.CancelAsync();
         await Assert.ThrowsAsync<OperationCanceledException>(() => givenUp);
         Assert.AreEqual(ErrorCodes.Cancelled, (await Assert.ThrowsExactlyAsync<LoopException>(() => accepting)).Code);
 
         using var full = new CancellationTokenSource();
-        var refused = ada.Mesh.Files.SendAsync(bob.Mesh.Id, "c", new MemoryStream(Pattern(100_000_000)));
+        var refused = ada.Mesh.Files.SendAsync(bob.Mesh.Id, "c", new MemoryStream(Pattern(10_000_000)));
         await offers.MoveNextAsync();
         started = new Told();
-        accepting = offers.Current.AcceptAsync(Stream.Null, started, full.Token);
+        accepting = offers.Current.AcceptAsync(new BlockedStream(), started, full.Token);
         await started.First;
         await full.CancelAsync();
         await Assert.ThrowsAsync<OperationCanceledException>(() => accepting);
