@@ -52,7 +52,11 @@ public abstract class PeerInteropTests : IDisposable
         _factory = new PeerConnectionFactory();
     }
 
-    public void Dispose() => _factory?.Dispose();
+    public void Dispose()
+    {
+        _factory?.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [TestMethod]
     [DataRow(true, DisplayName = "we offer")]
