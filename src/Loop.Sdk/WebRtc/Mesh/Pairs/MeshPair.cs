@@ -14,6 +14,7 @@ internal sealed class MeshPair : IAsyncDisposable
     private readonly MeshContext _context;
     private readonly Channel<Action> _events = Channel.CreateBounded<Action>(MaxEvents);
     private readonly CancellationTokenSource _stop = new();
+    private readonly Lazy<Task> _disposal;
     private readonly PairNegotiator _negotiator = new(PairTiming.Default, MeshContext.NewNonce);
     private readonly SignalOutbox _outbox;
     private readonly ITimer _timer;
@@ -31,6 +32,7 @@ internal sealed class MeshPair : IAsyncDisposable
     {
         _context = context;
         _address = address;
+        _disposal = new Lazy<Task>(EndAsync);
         _outbox = new SignalOutbox(context.Signaling, context.Log, _stop.Token);
         _timer = context.Time.CreateTimer(_ => Post(static () => { }), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -115,7 +117,10 @@ internal sealed class MeshPair : IAsyncDisposable
         }
     });
 
-    public async ValueTask DisposeAsync()
+    /// <summary>A peer that goes and a mesh that ends may both come to it.</summary>
+    public ValueTask DisposeAsync() => new(_disposal.Value);
+
+    private async Task EndAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
         _events.Writer.TryComplete();
