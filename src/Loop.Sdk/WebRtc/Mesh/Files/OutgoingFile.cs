@@ -69,7 +69,8 @@ internal sealed class OutgoingFile(PeerLink link, long id, long size) : IFileEnd
             case FileSignalKind.Progress:
                 lock (_lock)
                 {
-                    if (signal.Offset < _taken || signal.Offset > _next)
+                    // Up to what was read: what goes again may have been taken in already.
+                    if (signal.Offset < _taken || signal.Offset > _read)
                     {
                         return false;
                     }
@@ -143,6 +144,7 @@ internal sealed class OutgoingFile(PeerLink link, long id, long size) : IFileEnd
                 _next = _keptFrom;
             }
 
+            _next = Math.Max(_next, _keptFrom);
             if (_next >= size || (_next == _read && _read - _taken >= FileTransfers.Window))
             {
                 return _news.Task;
