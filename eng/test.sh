@@ -36,6 +36,8 @@ for project in tests/*/*.csproj; do
   failed=$((failed + $(count failed) + $(count error) + $(count timeout) + $(count aborted)))
   skipped=$((skipped + $(count total) - $(count executed)))
   grep -o 'testName="[^"]*"[^>]*outcome="Failed"' "$report" | sed 's/^testName="\([^"]*\)".*/failed: \1/'
+  # Why, as far as the first messages and stacks tell.
+  sed -n '/<UnitTestResult [^>]*outcome="Failed"/,/<\/UnitTestResult>/p' "$report" | sed -n '/<ErrorInfo>/,/<\/ErrorInfo>/p' | sed 's/<[^>]*>//g; s/&#xD;//g; /^ *$/d; s/^/  /' | head -n 60
   grep -o 'testName="[^"]*"[^>]*outcome="NotExecuted"' "$report" | sed 's/^testName="\([^"]*\)".*/skipped: \1/'
 done
 
