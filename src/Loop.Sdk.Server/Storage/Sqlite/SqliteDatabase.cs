@@ -57,6 +57,15 @@ internal sealed class SqliteDatabase : IAsyncDisposable
         return _readers is { } readers ? readers.ReadAsync(work, cancellationToken) : writer.WriteAsync(work, flush: false, cancellationToken);
     }
 
+    /// <summary>Brings all that was written to the file itself, and empties the journal: what was deleted is then in neither. Waits for reads and writes under way.</summary>
+    /// <param name="cancellationToken">Gives up before it begins.</param>
+    /// <exception cref="LoopException"><c>store_unavailable</c>: others did not let go of the journal in time.</exception>
+    public Task CheckpointAsync(CancellationToken cancellationToken)
+    {
+        _ = Writer();
+        return _readers is null ? Task.CompletedTask : Task.Run(Checkpoint, cancellationToken);
+    }
+
     /// <summary>Takes no more, keeps what was taken, and closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -126,10 +135,26 @@ internal sealed class SqliteDatabase : IAsyncDisposable
         return _writer = new SqliteWriter(_session, _options, _log, _metrics);
     }
 
+    private void Checkpoint()
+    {
+        try
+        {
+            using var session = new SqliteSession(_options.Path, SqliteOpenMode.ReadWrite, _options.BusyTimeout);
+            if (session.Number("PRAGMA wal_checkpoint(TRUNCATE)") != 0)
+            {
+                throw new LoopException(ErrorCodes.StoreUnavailable, "The store's journal is in use.") { Retryable = true };
+            }
+        }
+        catch (SqliteException exception)
+        {
+            throw SqliteErrors.Translate(exception);
+        }
+    }
+
     private void Prepare(SqliteSession session)
     {
-        // FULL: a commit returns when the disk has it. The journal's size is what stays of it after a burst.
-        session.Script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA journal_size_limit = 67108864");
+        // FULL: a commit returns when the disk has it. The journal's size is what stays of it after a burst. What is deleted is overwritten.
+        session.Script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA journal_size_limit = 67108864; PRAGMA secure_delete = ON");
         SqliteMigrator.Run(session, _schema, _log);
         if (_schema.KeepsBoot && SqliteIdentity.Open(session, SqliteIdentity.CurrentBoot))
         {
