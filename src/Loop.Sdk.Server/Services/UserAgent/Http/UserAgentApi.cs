@@ -35,6 +35,10 @@ internal sealed class UserAgentApi(UserAgentBook book, LoopServer server, Origin
         {
             await RefuseAsync(context, error).ConfigureAwait(false);
         }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody reads the answer.
+        }
     }
 
     public async Task AcceptAsync(HttpContext context, LegacySockets sockets)
@@ -59,6 +63,10 @@ internal sealed class UserAgentApi(UserAgentBook book, LoopServer server, Origin
         catch (Exception error) when (IsAnswered(context, error))
         {
             await RefuseAsync(context, error).ConfigureAwait(false);
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody reads the answer.
         }
     }
 

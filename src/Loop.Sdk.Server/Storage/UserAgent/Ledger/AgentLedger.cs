@@ -84,8 +84,8 @@ internal abstract class AgentLedger
         var place = PlaceOf(page.Url);
         Entitle(place, page.Title, page.Now);
         place.Keep(page.Now);
-        Keep(place);
         PutPage(place.Number, page);
+        Keep(place);
         return Done(page.Key, AgentWriteKind.Page, page.Now);
     }
 
@@ -176,8 +176,10 @@ internal abstract class AgentLedger
 
     protected abstract void RemoveStars(long place);
 
+    /// <summary>Keeps a page; its place is kept right after it.</summary>
     protected abstract void PutPage(long place, NewPage page);
 
+    /// <summary>Removes a page; its place is kept or removed right after it.</summary>
     protected abstract void RemovePage(long place);
 
     private UserAgentResult? Known(string? key, AgentWriteKind kind) =>

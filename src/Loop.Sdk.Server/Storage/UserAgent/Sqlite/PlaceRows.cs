@@ -39,27 +39,36 @@ internal static class PlaceRows
         row.Number(9),
         AgentSessionRows.NumberOrNull(row, 10));
 
-    public static void Put(SqliteSession session, long account, long key, PlaceState place)
+    /// <summary>Keeps what is derived of a place, with its words: each row of their index is written once, since to write it again costs a part of the index.</summary>
+    /// <param name="session">The connection.</param>
+    /// <param name="account">The account's key.</param>
+    /// <param name="key">The place's key.</param>
+    /// <param name="place">The place.</param>
+    /// <param name="body">The text of the place's page, which is null if there is none any more; null if it stays as it is.</param>
+    public static void Put(SqliteSession session, long account, long key, PlaceState place, (long Place, string? Text)? body)
     {
         var statement = session.Prepare(place.IsNew ? Insert : Update)
             .Bind(key).Bind(place.Title).Bind(place.TitleAt).Bind(place.Visits).Bind(place.LastVisitedAt).Bind(place.SeenAt).Bind(place.Frecency).Bind(place.StarredAt)
             .Bind(place.Change).Bind(place.StarChange);
         if (place.IsNew)
         {
-            statement.Bind(account).Bind(place.Url).Run();
-            session.Prepare("INSERT INTO ua_words(rowid, url, title) VALUES (?1, ?2, ?3)").Bind(key).Bind(place.Url).Bind(place.Title).Run();
-            return;
+            statement.Bind(account).Bind(place.Url);
         }
 
         statement.Run();
-        if (place.IsTitleChanged)
+        if (place.IsNew)
+        {
+            session.Prepare("INSERT INTO ua_words(rowid, url, title, body) VALUES (?1, ?2, ?3, ?4)").Bind(key).Bind(place.Url).Bind(place.Title).Bind(body?.Text).Run();
+        }
+        else if (body is { Text: var text })
+        {
+            session.Prepare("UPDATE ua_words SET title = ?2, body = ?3 WHERE rowid = ?1").Bind(key).Bind(place.Title).Bind(text).Run();
+        }
+        else if (place.IsTitleChanged)
         {
             session.Prepare("UPDATE ua_words SET title = ?2 WHERE rowid = ?1").Bind(key).Bind(place.Title).Run();
         }
     }
-
-    public static void PutBody(SqliteSession session, long key, string? body) =>
-        session.Prepare("UPDATE ua_words SET body = ?2 WHERE rowid = ?1").Bind(key).Bind(body).Run();
 
     public static void Remove(SqliteSession session, long key)
     {

@@ -6,6 +6,9 @@ internal sealed class SqliteAgentLedger : AgentLedger
     private readonly SqliteSession _session;
     private readonly long _account;
 
+    // Written with the place's other words.
+    private (long Place, string? Text)? _body;
+
     private SqliteAgentLedger(SqliteSession session, long account, AgentCounters counters) => (_session, _account, Counters) = (session, account, counters);
 
     public override AgentCounters Counters { get; }
@@ -67,7 +70,8 @@ internal sealed class SqliteAgentLedger : AgentLedger
 
     protected override PlaceState AddPlace(string url) => new() { Number = ++Counters.Places, Url = url, IsNew = true };
 
-    protected override void PutPlace(PlaceState place) => PlaceRows.Put(_session, _account, First + place.Number, place);
+    protected override void PutPlace(PlaceState place) =>
+        PlaceRows.Put(_session, _account, First + place.Number, place, _body is { } body && body.Place == place.Number ? body : null);
 
     protected override void RemovePlace(long place) => PlaceRows.Remove(_session, First + place);
 
@@ -92,13 +96,13 @@ internal sealed class SqliteAgentLedger : AgentLedger
     {
         _session.Prepare("INSERT INTO ua_pages(place, at, session, excerpt) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET at = ?2, session = ?3, excerpt = ?4")
             .Bind(First + place).Bind(page.Now).Bind(page.Session).Bind(page.Excerpt).Run();
-        PlaceRows.PutBody(_session, First + place, page.Text);
+        _body = (place, page.Text);
     }
 
     protected override void RemovePage(long place)
     {
         _session.Prepare("DELETE FROM ua_pages WHERE place = ?1").Bind(First + place).Run();
-        PlaceRows.PutBody(_session, First + place, null);
+        _body = (place, null);
     }
 
     private static SqliteAgentLedger Add(SqliteSession session, string account) =>
