@@ -39,7 +39,7 @@ internal static class PlaceRows
         row.Number(9),
         AgentSessionRows.NumberOrNull(row, 10));
 
-    /// <summary>Keeps what is derived of a place, with its words: each row of their index is written once, since to write it again costs a part of the index.</summary>
+    /// <summary>Keeps what is derived of a place, with its words, which are written once: to write them again costs a part of the index.</summary>
     /// <param name="session">The connection.</param>
     /// <param name="account">The account's key.</param>
     /// <param name="key">The place's key.</param>

@@ -3,6 +3,10 @@ namespace Loop.Sdk.Server.Storage;
 /// <summary>User agents in a SQLite file.</summary>
 internal sealed class SqliteUserAgentStorage(SqliteDatabase database) : IUserAgentStorage
 {
+    // Pages of the index that are merged at once; negative to begin a merge of everything.
+    private const long MergeOn = 500;
+    private const long MergeAll = -MergeOn;
+
     public Task<string> GetEpochAsync(CancellationToken cancellationToken) => database.ReadAsync(RoomFeedReader.ReadEpoch, cancellationToken);
 
     public Task<UserAgentResult> StartSessionAsync(string account, NewAgentSession session, CancellationToken cancellationToken)
@@ -90,7 +94,17 @@ internal sealed class SqliteUserAgentStorage(SqliteDatabase database) : IUserAge
         return WriteAsync(account, ledger => ledger.Forget(range, after, limit), cancellationToken);
     }
 
-    public Task SettleAsync(CancellationToken cancellationToken) => database.CheckpointAsync(cancellationToken);
+    // The index keeps words that were deleted until its parts are merged. That is done piece by piece, so that others can write meanwhile.
+    public async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        var merge = MergeAll;
+        while (await database.WriteAsync(session => Merge(session, merge), cancellationToken).ConfigureAwait(false))
+        {
+            merge = MergeOn;
+        }
+
+        await database.CheckpointAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     public Task<int> SweepKeysAsync(long before, int limit, CancellationToken cancellationToken)
     {
@@ -102,6 +116,14 @@ internal sealed class SqliteUserAgentStorage(SqliteDatabase database) : IUserAge
             session => session.Prepare("DELETE FROM ua_keys WHERE sequence IN (SELECT sequence FROM ua_keys ORDER BY sequence LIMIT ?2) AND written < ?1")
                 .Bind(before).Bind((long)limit).Run(),
             cancellationToken);
+    }
+
+    // A command that did nothing counts as one change.
+    private static bool Merge(SqliteSession session, long pages)
+    {
+        var before = session.TotalChanges;
+        session.Prepare("INSERT INTO ua_words(ua_words, rank) VALUES ('merge', ?1)").Bind(pages).Run();
+        return session.TotalChanges - before > 1;
     }
 
     private Task<T> WriteAsync<T>(string account, Func<SqliteAgentLedger, T> write, CancellationToken cancellationToken)
