@@ -34,6 +34,7 @@ public static class UserAgentRecordGuard
         Place(page.Url, page.Title);
         RoomRecordGuard.Text(page.Excerpt, UserAgentStorageLimits.MaxExcerpt, "excerpt");
         RoomRecordGuard.Range(page.Text?.Length ?? 0, 1, UserAgentStorageLimits.MaxText, "length of the text");
+        RoomRecordGuard.Text(page.Text, UserAgentStorageLimits.MaxText, "text");
         Time(page.Now);
     }
 
@@ -92,6 +93,7 @@ public static class UserAgentRecordGuard
     private static void Place(string? url, string? title)
     {
         RoomRecordGuard.Range(url?.Length ?? 0, 1, UserAgentStorageLimits.MaxUrl, "length of the address");
+        RoomRecordGuard.Text(url, UserAgentStorageLimits.MaxUrl, "address");
         RoomRecordGuard.Text(title, UserAgentStorageLimits.MaxTitle, "title");
     }
 }
