@@ -62,8 +62,8 @@ internal sealed class SqliteDatabase : IAsyncDisposable
     /// <exception cref="LoopException"><c>store_unavailable</c>: others did not let go of the journal in time.</exception>
     public Task CheckpointAsync(CancellationToken cancellationToken)
     {
-        _ = Writer();
-        return _readers is null ? Task.CompletedTask : Task.Run(Checkpoint, cancellationToken);
+        var writer = Writer();
+        return _readers is null ? Task.CompletedTask : Task.Run(writer.Checkpoint, cancellationToken);
     }
 
     /// <summary>Takes no more, keeps what was taken, and closes the file.</summary>
@@ -133,22 +133,6 @@ internal sealed class SqliteDatabase : IAsyncDisposable
 
         _readers = isFile ? new SqliteReaders(_options) : null;
         return _writer = new SqliteWriter(_session, _options, _log, _metrics);
-    }
-
-    private void Checkpoint()
-    {
-        try
-        {
-            using var session = new SqliteSession(_options.Path, SqliteOpenMode.ReadWrite, _options.BusyTimeout);
-            if (session.Number("PRAGMA wal_checkpoint(TRUNCATE)") != 0)
-            {
-                throw new LoopException(ErrorCodes.StoreUnavailable, "The store's journal is in use.") { Retryable = true };
-            }
-        }
-        catch (SqliteException exception)
-        {
-            throw SqliteErrors.Translate(exception);
-        }
     }
 
     private void Prepare(SqliteSession session)
