@@ -9,7 +9,7 @@ internal static class UserAgentRebuild
         session =>
         {
             var places = session.Prepare("SELECT key, title, titled, visits, visited, seen, frecency, starred FROM ua_places ORDER BY key")
-                .ToList(static row => (Key: row.Number(0), Title: row.TextOrNull(1), Rest: (row.Number(2), row.Number(3), row.Number(4), row.Number(5)), Frecency: row.Real(6), Starred: row.IsNull(7) ? 0 : row.Number(7)));
+                .ToList(static row => (Key: row.Number(0), Title: row.TextOrNull(1), Derived: (row.Number(2), row.Number(3), row.Number(4), row.Number(5)), Frecency: row.Real(6), Starred: row.IsNull(7) ? 0 : row.Number(7)));
             foreach (var place in places)
             {
                 var titles = session.Prepare("SELECT title, at FROM ua_titles WHERE place = ?1 ORDER BY at DESC LIMIT 1").Bind(place.Key).First(static row => (row.TextOrNull(0), row.Number(1)));
@@ -17,8 +17,8 @@ internal static class UserAgentRebuild
                 var kept = session.Prepare("SELECT at FROM ua_pages WHERE place = ?1").Bind(place.Key).First(static row => row.Number(0));
                 var starred = session.Prepare("SELECT CASE given WHEN 1 THEN at ELSE 0 END FROM ua_stars WHERE place = ?1 ORDER BY key DESC LIMIT 1").Bind(place.Key).First(static row => row.Number(0));
                 var frecency = visits.Aggregate((Frecency.None, 0), static (sum, at) => (Frecency.Add(sum.Item1, sum.Item2, at), sum.Item2 + 1)).Item1;
-                Assert.AreEqual(titles, (place.Title, place.Rest.Item1));
-                Assert.AreEqual((visits.Count, visits.LastOrDefault(), Math.Max(visits.LastOrDefault(), kept)), ((int)place.Rest.Item2, place.Rest.Item3, place.Rest.Item4));
+                Assert.AreEqual(titles, (place.Title, place.Derived.Item1));
+                Assert.AreEqual((visits.Count, visits.LastOrDefault(), Math.Max(visits.LastOrDefault(), kept)), ((int)place.Derived.Item2, place.Derived.Item3, place.Derived.Item4));
                 Assert.AreEqual(frecency, place.Frecency, 1e-9);
                 Assert.AreEqual(starred, place.Starred);
             }
