@@ -137,8 +137,10 @@ internal sealed class SqliteDatabase : IAsyncDisposable
 
     private void Prepare(SqliteSession session)
     {
-        // FULL: a commit returns when the disk has it. The journal's size is what stays of it after a burst. What is deleted is overwritten.
+        // FULL: a commit returns when the disk has it. The journal's size is what stays of it after a burst. What is deleted is overwritten. The cache holds what a group of writes
+        // changes (KiB): what does not fit is written to the journal before the commit, and again.
         session.Script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA journal_size_limit = 67108864; PRAGMA secure_delete = ON");
+        session.Script("PRAGMA cache_size = -16384");
         SqliteMigrator.Run(session, _schema, _log);
         if (_schema.KeepsBoot && SqliteIdentity.Open(session, SqliteIdentity.CurrentBoot))
         {

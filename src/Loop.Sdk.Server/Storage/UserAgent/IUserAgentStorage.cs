@@ -81,9 +81,9 @@ public interface IUserAgentStorage
     /// <param name="cancellationToken">Gives up.</param>
     Task<UserAgentChanges<PlaceRecord>> ReadStarsAsync(string account, long since, int limit, CancellationToken cancellationToken);
 
-    /// <summary>The feed of history: the places visited last, or what changed since, with the addresses of places that are no longer among the last.</summary>
+    /// <summary>The feed of history: the places visited last, or what of them changed since, with the addresses of places that may have been among them.</summary>
     /// <param name="account">Whose.</param>
-    /// <param name="since">An offset, or 0 for all. If more than <paramref name="window"/> places have changed since, a snapshot is needed.</param>
+    /// <param name="since">An offset, or 0 for all. If all of the window has changed since, a snapshot is needed.</param>
     /// <param name="window">How many places the feed holds.</param>
     /// <param name="cancellationToken">Gives up.</param>
     Task<UserAgentChanges<PlaceRecord>> ReadHistoryAsync(string account, long since, int window, CancellationToken cancellationToken);

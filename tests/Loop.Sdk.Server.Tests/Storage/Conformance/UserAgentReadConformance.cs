@@ -130,9 +130,10 @@ public abstract class UserAgentReadConformance : UserAgentConformance
         await VisitAsync("https://5.example/", Now - 1);
         var changes = await Store.ReadHistoryAsync(Ada, all.Offset, 3, None);
         Assert.AreEqual("0", Text(changes));
-        CollectionAssert.Contains(changes.Gone.ToList(), "https://2.example/");
-        CollectionAssert.Contains(changes.Gone.ToList(), "https://5.example/");
-        Assert.IsTrue((await Store.ReadHistoryAsync(Ada, 1, 3, None)).SnapshotNeeded);
+        Assert.AreEqual("https://2.example/", changes.Gone.Single());
+        await VisitAsync("https://2.example/", Now + 11);
+        await VisitAsync("https://3.example/", Now + 12);
+        Assert.IsTrue((await Store.ReadHistoryAsync(Ada, all.Offset, 3, None)).SnapshotNeeded);
     }
 
     private static string Text(UserAgentChanges<PlaceRecord> changes) =>

@@ -37,20 +37,17 @@ internal sealed class MemoryAgentReader(MemoryAgentLedger ledger, string epoch)
         return Read(since, limit, sessions, static session => session.Offset);
     }
 
-    public UserAgentChanges<PlaceRecord> ReadHistory(long since, int window)
+    public UserAgentChanges<PlaceRecord> ReadHistory(long since, int size)
     {
-        var all = Visited.ToList();
-        var changed = all.Where(place => since == 0 || place.State.Change > since).ToList();
-        if (IsLost(since) || (since > 0 && changed.Count > window))
+        var changed = Visited.Take(size).Where(place => place.State.Change > since).Select(static place => place.ToRecord(place.State.Change)).OrderBy(static place => place.Offset).ToList();
+        if (IsLost(since) || (since > 0 && changed.Count == size))
         {
             return Lost<PlaceRecord>();
         }
 
-        var inside = all.Take(window).Intersect(changed);
-        var gone = since == 0 ? [] : all.Skip(window).Take(changed.Count).Union(all.Skip(window).Intersect(changed));
-        return new(epoch, ledger.Counters.Head, [.. inside.Select(static place => place.ToRecord(place.State.Change)).OrderBy(static place => place.Offset)])
+        return new(epoch, ledger.Counters.Head, changed)
         {
-            Gone = [.. gone.Select(static place => place.State.Url)],
+            Gone = since == 0 ? [] : [.. Visited.Skip(size).Take(changed.Count).Select(static place => place.State.Url)],
         };
     }
 

@@ -9,6 +9,6 @@ namespace Loop.Sdk.Server.Storage;
 /// <param name="SnapshotNeeded">Whether the store cannot tell what changed since: read from 0.</param>
 public sealed record UserAgentChanges<T>(string Epoch, long Offset, IReadOnlyList<T> Items, bool More = false, bool SnapshotNeeded = false)
 {
-    /// <summary>Addresses of places that are no longer in the feed, besides those of items.</summary>
+    /// <summary>Addresses of places that are not in the feed, and may have been before.</summary>
     public IReadOnlyList<string> Gone { get; init; } = [];
 }

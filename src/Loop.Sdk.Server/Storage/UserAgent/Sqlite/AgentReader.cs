@@ -52,33 +52,31 @@ internal sealed class AgentReader
             : new(_epoch, _head, _session.Prepare(select + "ended IS NULL ORDER BY change").Bind(_account).ToList(AgentSessionRows.Read));
     }
 
-    public UserAgentChanges<PlaceRecord> ReadHistory(long since, int window)
+    public UserAgentChanges<PlaceRecord> ReadHistory(long since, int size)
     {
         if (IsLost(since))
         {
             return Lost<PlaceRecord>();
         }
 
-        if (since == 0)
+        // What is outside of the window is of no interest, so that no index of changes is needed, which every visit would have to pay for.
+        var window = Query("p.visits > 0 ORDER BY p.visited DESC, p.key DESC LIMIT ?2").Bind((long)size).ToList(static row => Record(row, 9));
+        var changed = window.FindAll(place => place.Offset > since);
+        changed.Sort(static (left, right) => left.Offset.CompareTo(right.Offset));
+        if (since == 0 || changed.Count == 0)
         {
-            var all = Query("p.visits > 0 ORDER BY p.visited DESC, p.key DESC LIMIT ?2").Bind((long)window).ToList(static row => Record(row, 9));
-            return new(_epoch, _head, [.. all.OrderBy(static place => place.Offset)]);
+            return new(_epoch, _head, changed);
         }
 
-        var changed = Query("p.visits > 0 AND p.change > ?2 ORDER BY p.change LIMIT ?3").Bind(since).Bind(window + 1L)
-            .ToList(static row => (Record: Record(row, 9), Place: (row.Number(5), row.Number(0))));
-        if (changed.Count > window)
+        if (changed.Count == size)
         {
             return Lost<PlaceRecord>();
         }
 
-        // Each place that changed may have pushed out one: those that are next to the window now.
-        var gone = _session.Prepare("SELECT visited, key, url FROM ua_places WHERE account = ?1 AND visits > 0 ORDER BY visited DESC, key DESC LIMIT ?2 OFFSET ?3")
-            .Bind(_account).Bind((long)changed.Count).Bind((long)window).ToList(static row => (Place: (row.Number(0), row.Number(1)), Url: row.Text(2)));
-        var outside = gone.Count > 0 ? gone[0].Place : (-1, -1);
-        var inside = changed.FindAll(place => place.Place.CompareTo(outside) > 0);
-        var left = changed.FindAll(place => place.Place.CompareTo(outside) <= 0).Select(static place => place.Record.Url);
-        return new(_epoch, _head, inside.ConvertAll(static place => place.Record)) { Gone = [.. gone.Select(static place => place.Url).Union(left)] };
+        // Each place that came in may have pushed out one: those that are next to the window now.
+        var gone = _session.Prepare("SELECT url FROM ua_places WHERE account = ?1 AND visits > 0 ORDER BY visited DESC, key DESC LIMIT ?2 OFFSET ?3")
+            .Bind(_account).Bind((long)changed.Count).Bind((long)size).ToList(static row => row.Text(0));
+        return new(_epoch, _head, changed) { Gone = gone };
     }
 
     private static PlaceRecord Record(SqliteStatement row, int offset = -1) =>

@@ -32,7 +32,6 @@ internal static class UserAgentMigrations
             seen INTEGER NOT NULL, frecency REAL NOT NULL, starred INTEGER, change INTEGER NOT NULL, star_change INTEGER, UNIQUE (account, url)) STRICT;
         CREATE INDEX ua_places_by_visit ON ua_places(account, visited, key) WHERE visits > 0;
         CREATE INDEX ua_places_by_frecency ON ua_places(account, frecency, key) WHERE visits > 0;
-        CREATE INDEX ua_places_by_change ON ua_places(account, change) WHERE visits > 0;
         CREATE INDEX ua_places_by_star ON ua_places(account, starred, key) WHERE starred IS NOT NULL;
         CREATE INDEX ua_places_by_star_change ON ua_places(account, star_change) WHERE star_change IS NOT NULL;
 
