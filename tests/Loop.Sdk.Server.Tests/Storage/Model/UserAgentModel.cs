@@ -57,7 +57,7 @@ internal static class UserAgentModel
         9 or 10 => await store.StarAsync(account, UserAgentSamples.Star(url, value > 1, value == 5 ? "star" : null, Key(step, value), now, 2), None),
         11 => await store.ForgetAsync(account, new ForgetRange { Url = url, Stars = value > 3 }, 0, 10, None),
         12 => await store.ForgetAsync(account, new ForgetRange { From = now - 10, Until = now + 10, Stars = value > 3 }, value % 2, 1 + value, None),
-        _ => value > 2 ? await store.SweepKeysAsync(now, 2, None) : await store.ForgetAsync(account, new ForgetRange { Stars = value == 0 }, 0, 10, None),
+        _ => value > 2 ? await store.SweepKeysAsync(now, 1000, None) : await store.ForgetAsync(account, new ForgetRange { Stars = value == 0 }, 0, 10, None),
     };
 
     private static string? Key(int step, int value) => value == 2 ? null : $"k{(value == 3 ? step - 1 : step)}";

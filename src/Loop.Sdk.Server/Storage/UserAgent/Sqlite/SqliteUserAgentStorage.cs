@@ -110,10 +110,8 @@ internal sealed class SqliteUserAgentStorage(SqliteDatabase database) : IUserAge
     {
         UserAgentRecordGuard.Time(before);
         UserAgentRecordGuard.Limit(limit);
-
-        // They are in the order of their writes, the oldest first.
         return database.WriteAsync(
-            session => session.Prepare("DELETE FROM ua_keys WHERE sequence IN (SELECT sequence FROM ua_keys ORDER BY sequence LIMIT ?2) AND written < ?1")
+            session => session.Prepare("DELETE FROM ua_keys WHERE sequence IN (SELECT sequence FROM ua_keys WHERE written < ?1 ORDER BY sequence LIMIT ?2)")
                 .Bind(before).Bind((long)limit).Run(),
             cancellationToken);
     }
