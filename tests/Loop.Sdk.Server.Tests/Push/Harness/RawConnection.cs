@@ -55,17 +55,24 @@ internal sealed class RawConnection : IDisposable
         return (status, isChunked ? await ChunksAsync() : await TextAsync(length));
     }
 
-    /// <summary>What comes until the server ends the connection.</summary>
+    /// <summary>What comes until the server ends the connection. If it cuts it, something of that may be lost.</summary>
     public async Task<byte[]> RestAsync()
     {
+        var rest = new StringBuilder();
+        var buffer = new char[1024];
         try
         {
-            return Encoding.Latin1.GetBytes(await _reader.ReadToEndAsync().WaitAsync(Patience));
+            while (await _reader.ReadAsync(buffer.AsMemory()).AsTask().WaitAsync(Patience) is > 0 and var length)
+            {
+                rest.Append(buffer, 0, length);
+            }
         }
-        catch (IOException e)
+        catch (IOException)
         {
-            Console.WriteLine(e); throw;
+            // It was cut.
         }
+
+        return Encoding.Latin1.GetBytes(rest.ToString());
     }
 
     public void Dispose()

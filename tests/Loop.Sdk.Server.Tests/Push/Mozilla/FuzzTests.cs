@@ -95,7 +95,7 @@ public sealed class FuzzTests
         }
 
         connection.Dispose();
-        Assert.IsTrue(new[] { 201, 400, 401 }.All(status => statuses[status] > 100), string.Join(' ', statuses));
+        Assert.IsTrue(statuses[201] + statuses[202] > 100 && statuses[400] > 100 && statuses[401] > 100, string.Join(' ', statuses));
         Assert.IsEmpty(world.Logs.Entries);
     }
 

@@ -33,5 +33,5 @@ internal sealed class RoomsUser(LoopTestClient client)
         FeedProbe.Of(Rooms.Watch(new RoomRef(token)), (RoomInfo?)null, static (_, room) => room, static (_, room) => room);
 
     public FeedProbe<TimelineState> Changes(string token) =>
-        FeedProbe.Of(Timeline.Changes(new RoomRef(token)), new TimelineState(), static (state, page) => state.Begin(page), static (state, change) => state.Apply(change));
+        FeedProbe.Of(Timeline.Changes(new RoomRef(token)), new TimelineState(), static (_, page) => TimelineState.Begin(page), static (state, change) => state.Apply(change));
 }

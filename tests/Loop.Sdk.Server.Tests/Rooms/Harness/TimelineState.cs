@@ -2,32 +2,22 @@ using Loop.Sdk.Rooms;
 
 namespace Loop.Sdk.Server.Tests.Rooms.Harness;
 
-/// <summary>What a follower of a timeline knows.</summary>
+/// <summary>What a follower of a timeline knows. Each change makes another one, since the test looks at it meanwhile.</summary>
 internal sealed class TimelineState
 {
-    public SortedDictionary<long, SealedEntry> Entries { get; } = [];
+    public SortedDictionary<long, SealedEntry> Entries { get; private init; } = [];
 
     public long First { get; private set; }
 
-    public bool More { get; private set; }
+    public bool More { get; private init; }
 
     public string Keys => string.Join(' ', Entries.Values.Select(static entry => entry.Deleted ? $"({entry.Key})" : entry.Key));
 
-    public TimelineState Begin(EntriesPage page)
-    {
-        Entries.Clear();
-        More = page.More;
-        Put(page.Entries, page.First);
-        return this;
-    }
+    public static TimelineState Begin(EntriesPage page) => new TimelineState { More = page.More }.Put(page.Entries, page.First);
 
-    public TimelineState Apply(EntriesChange change)
-    {
-        Put(change.Entries, change.First);
-        return this;
-    }
+    public TimelineState Apply(EntriesChange change) => new TimelineState { Entries = new(Entries), More = More }.Put(change.Entries, change.First);
 
-    private void Put(IReadOnlyList<SealedEntry> entries, long first)
+    private TimelineState Put(IReadOnlyList<SealedEntry> entries, long first)
     {
         First = first;
         foreach (var entry in entries)
@@ -39,5 +29,7 @@ internal sealed class TimelineState
         {
             Entries.Remove(gone);
         }
+
+        return this;
     }
 }
