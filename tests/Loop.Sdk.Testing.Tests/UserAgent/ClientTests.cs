@@ -39,7 +39,8 @@ public sealed class ClientTests
     {
         await using var world = await AgentWorld.StartAsync();
         var window = world.Window();
-        Assert.AreSame(window.Client.UserAgent, window.Client.UserAgent);
+        var first = window.Client.UserAgent;
+        Assert.AreSame(first, window.Client.UserAgent);
     }
 
     [TestMethod]

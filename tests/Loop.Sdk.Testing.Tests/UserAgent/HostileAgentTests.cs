@@ -1,5 +1,6 @@
 using Loop.Sdk.Feeds;
 using Loop.Sdk.UserAgent;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Loop.Sdk.Testing.Tests.UserAgent;
 
