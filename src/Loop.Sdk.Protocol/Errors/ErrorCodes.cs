@@ -293,4 +293,28 @@ public static class ErrorCodes
 
     /// <summary>The peer has left, or its connection was lost for good.</summary>
     public const string PeerGone = "peer_gone";
+
+    /// <summary>It is no absolute URL, or one of a scheme that nobody can go to, such as <c>javascript:</c> or <c>data:</c>.</summary>
+    public const string InvalidUrl = "invalid_url";
+
+    /// <summary>A time is before 1990, or too far ahead of the server's clock.</summary>
+    public const string InvalidTime = "invalid_time";
+
+    /// <summary>The account has no such session of a user agent.</summary>
+    public const string SessionNotFound = "session_not_found";
+
+    /// <summary>The session of a user agent has ended.</summary>
+    public const string SessionEnded = "session_ended";
+
+    /// <summary>The account has no such session of a user agent from which another could have come.</summary>
+    public const string AncestorNotFound = "ancestor_not_found";
+
+    /// <summary>The key of a write was used for a write of another kind.</summary>
+    public const string KeyConflict = "key_conflict";
+
+    /// <summary>As many sessions of user agents are open in the account as may be.</summary>
+    public const string TooManySessions = "too_many_sessions";
+
+    /// <summary>The account has as many stars as it may have.</summary>
+    public const string TooManyStars = "too_many_stars";
 }

@@ -44,7 +44,7 @@ internal static partial class SampleCompiler
     }
 
     // The SDK's compiler knows extension properties; the one in the package, which is older, knows only the methods that they stand for.
-    [GeneratedRegex(@"\b(?<channel>channel|client)\.(?<feature>Rooms|Presence|Push)\b")]
+    [GeneratedRegex(@"\b(?<channel>channel|client)\.(?<feature>Rooms|Presence|Push|UserAgent)\b")]
     private static partial Regex ChannelFeatures();
 
     private static IEnumerable<ISourceGenerator> Generators()

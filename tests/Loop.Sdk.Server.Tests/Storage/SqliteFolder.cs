@@ -37,6 +37,18 @@ internal sealed class SqliteFolder : IDisposable
         });
     }
 
+    /// <summary>A store of user agents on a file of its own, which goes with it.</summary>
+    public static (IUserAgentStorage Store, Func<ValueTask> Close) OpenUserAgent()
+    {
+        var folder = new SqliteFolder();
+        var database = folder.Open();
+        return (new SqliteUserAgentStorage(database), async () =>
+        {
+            await database.DisposeAsync();
+            folder.Dispose();
+        });
+    }
+
     public SqliteDatabase Open() => Open(new SqliteStorageOptions { Path = File });
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

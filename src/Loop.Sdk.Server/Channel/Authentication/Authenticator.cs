@@ -17,9 +17,14 @@ internal sealed partial class Authenticator(
 
     /// <summary>Finds out who sent a hello.</summary>
     /// <exception cref="LoopException"><c>unauthenticated</c>, or <c>unavailable</c> if it cannot be found out now.</exception>
-    public async ValueTask<Identity> AuthenticateAsync(Hello hello, ChannelOrigin origin, CancellationToken cancellationToken)
+    public ValueTask<Identity> AuthenticateAsync(Hello hello, ChannelOrigin origin, CancellationToken cancellationToken) =>
+        AuthenticateAsync(hello.Credentials, origin, cancellationToken);
+
+    /// <summary>Finds out who sent credentials, or none.</summary>
+    /// <exception cref="LoopException"><c>unauthenticated</c>, or <c>unavailable</c> if it cannot be found out now.</exception>
+    public async ValueTask<Identity> AuthenticateAsync(Credentials? given, ChannelOrigin origin, CancellationToken cancellationToken)
     {
-        if (hello.Credentials is { } credentials)
+        if (given is { } credentials)
         {
             return await AuthenticateAsync(credentials, cancellationToken).ConfigureAwait(false);
         }

@@ -57,6 +57,15 @@ internal sealed class SqliteDatabase : IAsyncDisposable
         return _readers is { } readers ? readers.ReadAsync(work, cancellationToken) : writer.WriteAsync(work, flush: false, cancellationToken);
     }
 
+    /// <summary>Brings all that was written to the file itself, and empties the journal: what was deleted is then in neither. Waits for reads and writes under way.</summary>
+    /// <param name="cancellationToken">Gives up before it begins.</param>
+    /// <exception cref="LoopException"><c>store_unavailable</c>: others did not let go of the journal in time.</exception>
+    public Task CheckpointAsync(CancellationToken cancellationToken)
+    {
+        var writer = Writer();
+        return _readers is null ? Task.CompletedTask : Task.Run(writer.Checkpoint, cancellationToken);
+    }
+
     /// <summary>Takes no more, keeps what was taken, and closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -128,8 +137,10 @@ internal sealed class SqliteDatabase : IAsyncDisposable
 
     private void Prepare(SqliteSession session)
     {
-        // FULL: a commit returns when the disk has it. The journal's size is what stays of it after a burst.
-        session.Script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA journal_size_limit = 67108864");
+        // FULL: a commit returns when the disk has it. The journal's size is what stays of it after a burst. What is deleted is overwritten. The cache holds what a group of writes
+        // changes (KiB): what does not fit is written to the journal before the commit, and again.
+        session.Script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA journal_size_limit = 67108864; PRAGMA secure_delete = ON");
+        session.Script("PRAGMA cache_size = -16384");
         SqliteMigrator.Run(session, _schema, _log);
         if (_schema.KeepsBoot && SqliteIdentity.Open(session, SqliteIdentity.CurrentBoot))
         {

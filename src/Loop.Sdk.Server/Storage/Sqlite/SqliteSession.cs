@@ -28,6 +28,9 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>Whether a transaction is open. Some errors, such as a full disk, end it.</summary>
     public bool InTransaction => raw.sqlite3_get_autocommit(Handle) == 0;
 
+    /// <summary>How many rows were changed since it was opened, those of a virtual table's own tables included.</summary>
+    public long TotalChanges => raw.sqlite3_total_changes(Handle);
+
     private sqlite3 Handle => _connection.Handle!;
 
     /// <summary>The statement, prepared at its first use. It must not be in use already.</summary>

@@ -16,6 +16,8 @@ internal sealed class SqliteStatement(sqlite3 database, sqlite3_stmt statement) 
 
     public SqliteStatement Bind(long? value) => value is { } number ? Bind(number) : BindNull();
 
+    public SqliteStatement Bind(double value) => Checked(raw.sqlite3_bind_double(statement, ++_bound, value));
+
     public SqliteStatement Bind(string? value) => value is null ? BindNull() : Checked(raw.sqlite3_bind_text(statement, ++_bound, value));
 
     public SqliteStatement Bind(ReadOnlyMemory<byte> value) =>
@@ -76,6 +78,8 @@ internal sealed class SqliteStatement(sqlite3 database, sqlite3_stmt statement) 
     public long Number(int column) => raw.sqlite3_column_int64(statement, column);
 
     public int Int(int column) => (int)Number(column);
+
+    public double Real(int column) => raw.sqlite3_column_double(statement, column);
 
     public bool Flag(int column) => Number(column) != 0;
 

@@ -51,6 +51,31 @@ internal sealed class SqliteWriter : IAsyncDisposable
         return await job.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Brings the journal's content to the file, and empties the journal, between two transactions. Waits for readers as long as for other processes.</summary>
+    /// <exception cref="LoopException"><c>store_unavailable</c>, <c>closed</c>.</exception>
+    public void Checkpoint()
+    {
+        lock (_writing)
+        {
+            if (_closed)
+            {
+                throw new LoopException(ErrorCodes.Closed, "The store was closed.");
+            }
+
+            try
+            {
+                if (_session.Number("PRAGMA wal_checkpoint(TRUNCATE)") != 0)
+                {
+                    throw new LoopException(ErrorCodes.StoreUnavailable, "The store's journal is in use.") { Retryable = true };
+                }
+            }
+            catch (SqliteException exception)
+            {
+                throw SqliteErrors.Translate(exception);
+            }
+        }
+    }
+
     /// <summary>Takes no more writes, and waits until those that were taken are kept.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -58,6 +58,8 @@ public sealed class KillTests
         await VerifyTimelineAsync(store, acknowledged);
         await VerifyGrantsAsync(new SqliteAvailabilityStorage(database), acknowledged);
         await VerifyMessagesAsync(new SqlitePushStorage(database), acknowledged);
+        await VerifyPlacesAsync(new SqliteUserAgentStorage(database), acknowledged);
+        await UserAgentRebuild.CheckAsync(database);
 
         // From before the first change: all rooms and all tombstones there ever were.
         var changes = await store.Rooms.ListAsync(KillWorker.Owner, 1, RoomStorageLimits.MaxChanges, CancellationToken.None);
@@ -119,6 +121,23 @@ public sealed class KillTests
         Assert.AreEqual(PushStoreOutcome.SubscriptionFull, (await store.Messages.StoreAsync(more, quota, CancellationToken.None)).Outcome);
         Assert.AreEqual(PushStoreOutcome.Done, (await store.Messages.StoreAsync(more, quota with { SubscriptionMessages = waiting.Count + 1 }, CancellationToken.None)).Outcome);
         await store.Messages.CancelAsync("more", PushSamples.Now, CancellationToken.None);
+    }
+
+    private static async Task VerifyPlacesAsync(SqliteUserAgentStorage store, List<(string Kind, long Number, string Token)> acknowledged)
+    {
+        var visited = (await store.ListVisitedAsync(KillWorker.Windows, null, UserAgentStorageLimits.MaxItems, CancellationToken.None)).Items.ToDictionary(static place => place.Url);
+        foreach (var (kind, _, token) in acknowledged.Where(static write => write.Kind is "visited" or "starred" or "forgotten"))
+        {
+            var place = visited.GetValueOrDefault($"https://{token}.example/");
+            var isThere = kind switch { "forgotten" => place is null, "starred" => place?.StarredAt is not null, _ => place is { Visits: 1 } };
+            Assert.IsTrue(isThere || (kind != "forgotten" && IsThird(token)), $"What was {kind} of {token} is lost.");
+        }
+
+        if (acknowledged.LastOrDefault(static write => write.Kind == "starred" && !IsThird(write.Token)) is { Token: { } last })
+        {
+            var found = await store.SearchAsync(KillWorker.Windows, new PlaceSearch { Query = $"text {last}", Limit = 10 }, CancellationToken.None);
+            Assert.IsTrue(found.Any(place => place.Url == $"https://{last}.example/"), "The text is not found.");
+        }
     }
 
     // Those of every third room may have ended, acknowledged or not.

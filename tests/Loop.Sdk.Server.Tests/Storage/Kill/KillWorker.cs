@@ -16,6 +16,7 @@ internal static class KillWorker
     public const string Application = "app";
     public const string Agent = "agent";
     public const string Endpoint = "endpoint";
+    public const string Windows = "windows";
     public static readonly string[] Members = ["m1", "m2", "m3"];
 
     private const int Writers = 8;
@@ -34,12 +35,14 @@ internal static class KillWorker
             await push.Agents.SubscribeAsync(PushSamples.Subscription(Agent, "c1", Endpoint), CancellationToken.None);
         }
 
+        var windows = new SqliteUserAgentStorage(database);
+        await windows.StartSessionAsync(Windows, UserAgentSamples.Session("first"), CancellationToken.None);
         await store.Rooms.CreateAsync(Samples.Room(Timeline, Owner), CancellationToken.None);
         using var output = Console.OpenStandardOutput();
-        await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(() => WriteAsync(store, availability, push, output, $"{round}-{writer}"))));
+        await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(() => WriteAsync(store, availability, push, windows, output, $"{round}-{writer}"))));
     }
 
-    private static async Task WriteAsync(IRoomStorage store, SqliteAvailabilityStorage availability, SqlitePushStorage push, Stream output, string name)
+    private static async Task WriteAsync(IRoomStorage store, SqliteAvailabilityStorage availability, SqlitePushStorage push, SqliteUserAgentStorage windows, Stream output, string name)
     {
         // Ends with the process.
         for (var index = 0; ; index++)
@@ -55,6 +58,7 @@ internal static class KillWorker
             Print(output, $"granted 0 {token}");
             var pushed = await push.Messages.StoreAsync(PushSamples.Message(token, Endpoint), PushQuota.None, CancellationToken.None);
             Print(output, $"pushed {pushed.Sequence} {token}");
+            await BrowseAsync(windows, output, token, index);
             if (index % 3 == 0)
             {
                 await availability.RevokeAsync(token, Application, CancellationToken.None);
@@ -64,6 +68,21 @@ internal static class KillWorker
                 await store.Rooms.DeleteAsync(Owner, [token], Samples.Now, CancellationToken.None);
                 Print(output, $"deleted 0 {token}");
             }
+        }
+    }
+
+    private static async Task BrowseAsync(SqliteUserAgentStorage windows, Stream output, string token, int index)
+    {
+        var url = $"https://{token}.example/";
+        await windows.AddVisitAsync(Windows, UserAgentSamples.Visit(url, UserAgentSamples.Now + index, token, token), CancellationToken.None);
+        Print(output, $"visited 0 {token}");
+        await windows.SavePageAsync(Windows, UserAgentSamples.Page(url, $"text of {token}"), CancellationToken.None);
+        await windows.StarAsync(Windows, UserAgentSamples.Star(url, most: int.MaxValue), CancellationToken.None);
+        Print(output, $"starred 0 {token}");
+        if (index % 3 == 0)
+        {
+            await windows.ForgetAsync(Windows, new ForgetRange { Url = url, Stars = true }, 0, 10, CancellationToken.None);
+            Print(output, $"forgotten 0 {token}");
         }
     }
 

@@ -1,0 +1,4 @@
+namespace Loop.Sdk.Server.UserAgent;
+
+/// <summary>All stars, as addresses.</summary>
+internal sealed record LegacyStars(string Message, string Type, IReadOnlyList<string> Payload);

@@ -1,0 +1,4 @@
+namespace Loop.Sdk.Server.UserAgent;
+
+/// <summary>A session that was started.</summary>
+internal sealed record SessionView(long Session);

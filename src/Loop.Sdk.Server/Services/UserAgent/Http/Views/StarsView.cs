@@ -1,0 +1,4 @@
+namespace Loop.Sdk.Server.UserAgent;
+
+/// <summary>Stars.</summary>
+internal sealed record StarsView(IReadOnlyList<StarView> Results);
