@@ -317,4 +317,7 @@ public static class ErrorCodes
 
     /// <summary>The account has as many stars as it may have.</summary>
     public const string TooManyStars = "too_many_stars";
+
+    /// <summary>A file to be imported is not what it should be, or damaged. Nothing of it was imported.</summary>
+    public const string InvalidImport = "invalid_import";
 }

@@ -19,4 +19,7 @@ internal sealed partial class UserAgentLog(ILogger logger)
 
     [LoggerMessage(5, LogLevel.Error, "A request to the user agent's routes failed.")]
     public partial void RequestFailed(Exception exception);
+
+    [LoggerMessage(6, LogLevel.Information, "An import added {Places} places, {Visits} visits and {Stars} stars; {Skipped} could not be kept.")]
+    public partial void Imported(long places, long visits, long stars, long skipped);
 }

@@ -49,6 +49,14 @@ public interface IUserAgentStorage
     /// <returns><c>SessionNotFound</c>, <c>SessionEnded</c>, <c>KeyConflict</c>, <c>TooMany</c>.</returns>
     Task<UserAgentResult> StarAsync(string account, NewStar star, CancellationToken cancellationToken);
 
+    /// <summary>Adds what another browser knows, as one change: all of it, or nothing if it fails or the places throw. What is known already stays as it is; others wait meanwhile.</summary>
+    /// <param name="account">Whose.</param>
+    /// <param name="import">What is to be added. Its places may be enumerated on another thread.</param>
+    /// <param name="cancellationToken">Gives up, also in the middle, with nothing added.</param>
+    /// <returns>What was new.</returns>
+    /// <exception cref="LoopException"><c>too_many_stars</c>, and whatever the places throw.</exception>
+    Task<PlaceImportResult> ImportAsync(string account, PlaceImport import, CancellationToken cancellationToken);
+
     /// <summary>Finds places by the words of their address, title and text.</summary>
     /// <param name="account">Whose.</param>
     /// <param name="search">What to look for.</param>

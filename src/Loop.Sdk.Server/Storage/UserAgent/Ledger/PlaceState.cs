@@ -38,6 +38,9 @@ internal sealed class PlaceState
 
     public bool IsTitleChanged { get; private set; }
 
+    /// <summary>Whether anything is to be kept.</summary>
+    public bool IsChanged => IsNew || IsHistoryChanged || IsStarChanged || IsTitleChanged;
+
     public PlaceState Load(string? title, long titleAt, long visits, long lastVisitedAt, long seenAt, double frecency, long? starredAt, long change, long? starChange)
     {
         (Title, TitleAt, Visits, LastVisitedAt, SeenAt, Frecency) = (title, titleAt, visits, lastVisitedAt, seenAt, frecency);

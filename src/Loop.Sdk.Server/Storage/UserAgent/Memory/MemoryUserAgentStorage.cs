@@ -47,6 +47,30 @@ public sealed class MemoryUserAgentStorage : IUserAgentStorage
     }
 
     /// <inheritdoc/>
+    public Task<PlaceImportResult> ImportAsync(string account, PlaceImport import, CancellationToken cancellationToken)
+    {
+        UserAgentRecordGuard.Check(import);
+
+        // Nothing here can be undone: whatever may fail does so before anything is changed.
+        var places = new List<ImportedPlace>();
+        foreach (var place in import.Places)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            UserAgentRecordGuard.Check(place);
+            places.Add(place);
+        }
+
+        return RunAsync(
+            account,
+            ledger =>
+            {
+                ledger.CheckStars(places, import.MaxStars);
+                return ledger.Import(import with { Places = places }, CancellationToken.None);
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<FoundPlace>> SearchAsync(string account, PlaceSearch search, CancellationToken cancellationToken)
     {
         UserAgentRecordGuard.Check(search);

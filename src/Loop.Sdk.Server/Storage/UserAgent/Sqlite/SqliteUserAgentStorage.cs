@@ -40,6 +40,12 @@ internal sealed class SqliteUserAgentStorage(SqliteDatabase database) : IUserAge
         return WriteAsync(account, ledger => ledger.Star(star), cancellationToken);
     }
 
+    public Task<PlaceImportResult> ImportAsync(string account, PlaceImport import, CancellationToken cancellationToken)
+    {
+        UserAgentRecordGuard.Check(import);
+        return WriteAsync(account, ledger => ledger.Import(import, cancellationToken), cancellationToken);
+    }
+
     public Task<IReadOnlyList<FoundPlace>> SearchAsync(string account, PlaceSearch search, CancellationToken cancellationToken)
     {
         UserAgentRecordGuard.Account(account);
