@@ -56,8 +56,11 @@ internal sealed class BookmarkFile
                 _isList = true;
                 _depth++;
                 break;
-            case "/DL" when --_depth < 0:
+            case "/DL" when _depth == 0:
                 throw ImportErrors.Invalid("A list of the file ends that did not begin: it is damaged.");
+            case "/DL":
+                _depth--;
+                break;
             case "A" when _link is null:
                 _link = token;
                 _title.Clear();
