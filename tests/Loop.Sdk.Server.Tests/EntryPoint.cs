@@ -1,4 +1,5 @@
 using System.Globalization;
+using Loop.Sdk.Server.Tests.Hosting.Harness;
 using Loop.Sdk.Server.Tests.Presence.Kill;
 using Loop.Sdk.Server.Tests.Rooms.Kill;
 using Loop.Sdk.Server.Tests.Storage.Kill;
@@ -17,6 +18,12 @@ internal static class EntryPoint
                 break;
             case [ServerWorker.Name, var file, var port]:
                 await ServerWorker.RunAsync(file, int.Parse(port, CultureInfo.InvariantCulture));
+                break;
+            case [LocalServiceWorker.Name, var socket, var version]:
+                await LocalServiceWorker.RunAsync(socket, version);
+                break;
+            case [LocalServiceWorker.Starter, var socket]:
+                await LocalServiceWorker.StartAsync(socket);
                 break;
             case [PresentWorker.Name, var address, var account, var scope]:
                 await PresentWorker.RunAsync(new Uri(address), account, scope);
