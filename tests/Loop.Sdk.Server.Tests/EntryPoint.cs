@@ -19,6 +19,9 @@ internal static class EntryPoint
             case [ServerWorker.Name, var file, var port]:
                 await ServerWorker.RunAsync(file, int.Parse(port, CultureInfo.InvariantCulture));
                 break;
+            case [ForgetWorker.Name, var file]:
+                await ForgetWorker.RunAsync(file);
+                break;
             case [LocalServiceWorker.Name, var socket, var version]:
                 await LocalServiceWorker.RunAsync(socket, version);
                 break;

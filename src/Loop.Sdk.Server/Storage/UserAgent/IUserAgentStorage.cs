@@ -113,6 +113,10 @@ public interface IUserAgentStorage
     /// <param name="cancellationToken">Gives up.</param>
     Task<ForgetStep> ForgetAsync(string account, ForgetRange range, long after, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Whether something was deleted, and no <see cref="SettleAsync"/> that began after that has ended: the process may have died in between.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<bool> IsUnsettledAsync(CancellationToken cancellationToken);
+
     /// <summary>Removes what was deleted from where it may still be besides the store itself, such as a journal.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     Task SettleAsync(CancellationToken cancellationToken);

@@ -128,6 +128,9 @@ public sealed class MemoryUserAgentStorage : IUserAgentStorage
     }
 
     /// <inheritdoc/>
+    public Task<bool> IsUnsettledAsync(CancellationToken cancellationToken) => Task.FromResult(false);
+
+    /// <inheritdoc/>
     public Task SettleAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>

@@ -97,12 +97,24 @@ internal sealed class SqliteUserAgentStorage(SqliteDatabase database) : IUserAge
     {
         UserAgentRecordGuard.Check(range);
         UserAgentRecordGuard.Limit(limit);
-        return WriteAsync(account, ledger => ledger.Forget(range, after, limit), cancellationToken);
+        UserAgentRecordGuard.Account(account);
+        return database.WriteAsync(
+            session =>
+            {
+                // If the process dies before this is settled, the next one knows of it.
+                session.Run("INSERT INTO ua_deletions DEFAULT VALUES");
+                return SqliteAgentLedger.Write(session, account, ledger => ledger.Forget(range, after, limit));
+            },
+            cancellationToken);
     }
+
+    public Task<bool> IsUnsettledAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(static session => session.Number("SELECT EXISTS(SELECT 1 FROM ua_deletions)") != 0, cancellationToken);
 
     // The index keeps words that were deleted until its parts are merged. That is done piece by piece, so that others can write meanwhile.
     public async Task SettleAsync(CancellationToken cancellationToken)
     {
+        var last = await database.ReadAsync(static session => session.Number("SELECT ifnull(max(id), 0) FROM ua_deletions"), cancellationToken).ConfigureAwait(false);
         var merge = MergeAll;
         while (await database.WriteAsync(session => Merge(session, merge), cancellationToken).ConfigureAwait(false))
         {
@@ -110,6 +122,7 @@ internal sealed class SqliteUserAgentStorage(SqliteDatabase database) : IUserAge
         }
 
         await database.CheckpointAsync(cancellationToken).ConfigureAwait(false);
+        await database.WriteAsync(session => session.Prepare("DELETE FROM ua_deletions WHERE id <= ?1").Bind(last).Run(), cancellationToken).ConfigureAwait(false);
     }
 
     public Task<int> SweepKeysAsync(long before, int limit, CancellationToken cancellationToken)
