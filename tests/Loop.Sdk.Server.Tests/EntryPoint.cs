@@ -25,6 +25,9 @@ internal static class EntryPoint
             case [LocalServiceWorker.Name, var socket, var version]:
                 await LocalServiceWorker.RunAsync(socket, version);
                 break;
+            case [WindowWorker.Name, var socket, var seed]:
+                await WindowWorker.RunAsync(socket, seed);
+                break;
             case [LocalServiceWorker.Starter, var socket]:
                 await LocalServiceWorker.StartAsync(socket);
                 break;

@@ -29,10 +29,12 @@ internal sealed class LocalServiceFolder : IDisposable
 
     public LocalServiceLauncher Launcher(string version = "1.0") => Launcher(Socket, version);
 
-    public ChannelClient Connect(string version = "1.0")
+    public ChannelClient Connect() => Connect(Socket);
+
+    public static ChannelClient Connect(string socket)
     {
         var options = new ChannelClientOptions { ConnectTimeout = TimeSpan.FromMinutes(1), Reconnect = { InitialDelay = TimeSpan.FromMilliseconds(20), MaxDelay = TimeSpan.FromMilliseconds(200) } };
-        options.UseLocalService(Launcher(version));
+        options.UseLocalService(Launcher(socket));
         return ChannelClient.Create(options);
     }
 
