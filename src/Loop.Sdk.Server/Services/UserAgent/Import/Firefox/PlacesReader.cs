@@ -10,10 +10,10 @@ internal sealed class PlacesReader(PlacesFile file, ImportSieve sieve)
 
     private const string Places = "SELECT id, url, title FROM moz_places ORDER BY id";
 
-    // Not what was loaded within pages (4, 8), and not downloads (7).
-    private const string Visits = "SELECT place_id, visit_date FROM moz_historyvisits WHERE visit_type NOT IN (4, 7, 8) ORDER BY place_id, visit_date";
+    // Not what was loaded within pages (4, 8), and not downloads (7). Columns may hold anything, and what is no number would be in no order.
+    private const string Visits = "SELECT place_id, visit_date FROM moz_historyvisits WHERE visit_type NOT IN (4, 7, 8) AND typeof(place_id) = 'integer' ORDER BY place_id, visit_date";
 
-    private const string Bookmarks = "SELECT fk, dateAdded, title FROM moz_bookmarks WHERE type = 1 AND fk IS NOT NULL ORDER BY fk, dateAdded, id";
+    private const string Bookmarks = "SELECT fk, dateAdded, title FROM moz_bookmarks WHERE type = 1 AND typeof(fk) = 'integer' ORDER BY fk, dateAdded, id";
 
     // What queries of bookmarks are kept as.
     private const string Internal = "place:";
