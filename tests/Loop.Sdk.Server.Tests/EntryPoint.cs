@@ -3,6 +3,7 @@ using Loop.Sdk.Server.Tests.Hosting.Harness;
 using Loop.Sdk.Server.Tests.Presence.Kill;
 using Loop.Sdk.Server.Tests.Rooms.Kill;
 using Loop.Sdk.Server.Tests.Storage.Kill;
+using Loop.Sdk.Server.Tests.UserAgent.Import.Harness;
 
 namespace Loop.Sdk.Server.Tests;
 
@@ -27,6 +28,9 @@ internal static class EntryPoint
                 break;
             case [WindowWorker.Name, var socket, var seed]:
                 await WindowWorker.RunAsync(socket, seed);
+                break;
+            case [ImportWorker.Name, var file, var places]:
+                await ImportWorker.RunAsync(file, places);
                 break;
             case [LocalServiceWorker.Starter, var socket]:
                 await LocalServiceWorker.StartAsync(socket);

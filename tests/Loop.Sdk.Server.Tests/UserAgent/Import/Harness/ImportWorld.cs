@@ -18,9 +18,9 @@ internal sealed class ImportWorld : IAsyncDisposable
 
     private readonly SqliteFolder _folder = new();
 
-    public ImportWorld(UserAgentOptions? options = null)
+    public ImportWorld(UserAgentOptions? options = null, string? database = null)
     {
-        Database = _folder.Open();
+        Database = SqliteFolder.Open(new SqliteStorageOptions { Path = database ?? _folder.File });
         Store = new SqliteUserAgentStorage(Database);
         var meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
         var core = new UserAgentCore(Store, Options.Create(options ?? new()), new FakeClock(), new UserAgentMetrics(meters), NullLogger<UserAgentCore>.Instance);
