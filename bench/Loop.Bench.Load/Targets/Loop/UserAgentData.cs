@@ -17,13 +17,15 @@ internal static class UserAgentData
     public const int Stars = 10_000;
     public const int Pages = 20_000;
 
-    private const int Version = 1;
+    private const int Version = 2;
     private const int PageLength = 5000;
     private const int Seed = 7;
     private const int Concurrency = 256;
     private const long Day = 24L * 60 * 60 * 1_000_000;
 
     public static string UrlOf(int place) => string.Create(CultureInfo.InvariantCulture, $"https://www.{BrowsingText.Word(place % 3000)}.example/{BrowsingText.Word(place)}/{place}");
+
+    public static string TitleOf(int place) => new BrowsingText(place).Words(6);
 
     /// <summary>A copy of it, which goes with the process.</summary>
     public static string Copy()
@@ -81,7 +83,7 @@ internal static class UserAgentData
             yield return new ImportedPlace
             {
                 Url = UrlOf(place),
-                Title = text.Words(6),
+                Title = TitleOf(place),
                 TitleAt = visits.Max(),
                 Visits = visits,
                 IsStarred = place % (Places / Stars) == 0,

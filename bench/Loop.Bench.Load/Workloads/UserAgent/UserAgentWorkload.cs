@@ -11,6 +11,7 @@ internal sealed class UserAgentWorkload : IWorkload
 {
     private const int Snapshots = 11;
     private const int Limit = 20;
+    private const int NewPlaces = 1000;
     private const double Mebibyte = 1024 * 1024;
 
     public string Name => WorkloadNames.UserAgent;
@@ -22,7 +23,7 @@ internal sealed class UserAgentWorkload : IWorkload
             var agent = connection.Channel.UserAgent;
             var session = await agent.StartSessionAsync();
             var text = new BrowsingText(seed: 1);
-            var visits = await MeasureAsync(context, () => agent.VisitAsync(UserAgentData.UrlOf(text.Next(UserAgentData.Places + 1000)), session, text.Words(6)));
+            var visits = await MeasureAsync(context, () => VisitAsync(agent, session, text.Next(UserAgentData.Places + NewPlaces)));
             ClientContext.Report(MetricNames.VisitP50, visits.GetPercentile(50));
 
             var mix = new SearchMix(text);
@@ -66,6 +67,9 @@ internal sealed class UserAgentWorkload : IWorkload
 
         return times;
     }
+
+    // With the title that it has, as pages nearly always have.
+    private static Task VisitAsync(UserAgentClient agent, long session, int place) => agent.VisitAsync(UserAgentData.UrlOf(place), session, UserAgentData.TitleOf(place));
 
     private static async Task ReadStarsAsync(UserAgentClient agent)
     {

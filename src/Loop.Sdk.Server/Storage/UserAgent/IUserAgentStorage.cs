@@ -80,14 +80,14 @@ public interface IUserAgentStorage
     /// <param name="account">Whose.</param>
     /// <param name="limit">How many at most.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    Task<IReadOnlyList<PlaceRecord>> ListStarredAsync(string account, int limit, CancellationToken cancellationToken);
+    Task<IReadOnlyList<StarRecord>> ListStarredAsync(string account, int limit, CancellationToken cancellationToken);
 
-    /// <summary>The feed of stars: those there are, or places whose star changed since. <see cref="PlaceRecord.StarredAt"/> is null where it was taken away.</summary>
+    /// <summary>The feed of stars: those there are, or places whose star changed since. <see cref="StarRecord.StarredAt"/> is null where it was taken away.</summary>
     /// <param name="account">Whose.</param>
     /// <param name="since">An offset, or 0 for all.</param>
     /// <param name="limit">How many changes at most; a list from 0 is not cut.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    Task<UserAgentChanges<PlaceRecord>> ReadStarsAsync(string account, long since, int limit, CancellationToken cancellationToken);
+    Task<UserAgentChanges<StarRecord>> ReadStarsAsync(string account, long since, int limit, CancellationToken cancellationToken);
 
     /// <summary>The feed of history: the places visited last, or what of them changed since, with the addresses of places that may have been among them.</summary>
     /// <param name="account">Whose.</param>

@@ -92,14 +92,14 @@ public sealed class MemoryUserAgentStorage : IUserAgentStorage
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<PlaceRecord>> ListStarredAsync(string account, int limit, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<StarRecord>> ListStarredAsync(string account, int limit, CancellationToken cancellationToken)
     {
         UserAgentRecordGuard.Limit(limit);
         return ReadAsync(account, reader => reader.ListStarred(limit), cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task<UserAgentChanges<PlaceRecord>> ReadStarsAsync(string account, long since, int limit, CancellationToken cancellationToken)
+    public Task<UserAgentChanges<StarRecord>> ReadStarsAsync(string account, long since, int limit, CancellationToken cancellationToken)
     {
         UserAgentRecordGuard.Limit(limit);
         return ReadAsync(account, reader => reader.ReadStars(since, limit), cancellationToken);

@@ -69,13 +69,13 @@ internal sealed class SqliteUserAgentStorage(SqliteDatabase database) : IUserAge
         return ReadAsync(account, reader => reader.ListVisited(before, limit), cancellationToken);
     }
 
-    public Task<IReadOnlyList<PlaceRecord>> ListStarredAsync(string account, int limit, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<StarRecord>> ListStarredAsync(string account, int limit, CancellationToken cancellationToken)
     {
         UserAgentRecordGuard.Limit(limit);
-        return ReadAsync<IReadOnlyList<PlaceRecord>>(account, reader => reader.ListStarred(limit), cancellationToken);
+        return ReadAsync<IReadOnlyList<StarRecord>>(account, reader => reader.ListStarred(limit), cancellationToken);
     }
 
-    public Task<UserAgentChanges<PlaceRecord>> ReadStarsAsync(string account, long since, int limit, CancellationToken cancellationToken)
+    public Task<UserAgentChanges<StarRecord>> ReadStarsAsync(string account, long since, int limit, CancellationToken cancellationToken)
     {
         UserAgentRecordGuard.Limit(limit);
         return ReadAsync(account, reader => reader.ReadStars(since, limit), cancellationToken);

@@ -34,7 +34,7 @@ internal static class UserAgentMigrations
         CREATE INDEX ua_places_by_visit ON ua_places(account, visited, key) WHERE visits > 0;
         CREATE INDEX ua_places_by_frecency ON ua_places(account, frecency, key) WHERE visits > 0;
         CREATE INDEX ua_places_by_star ON ua_places(account, starred, key) WHERE starred IS NOT NULL;
-        CREATE INDEX ua_places_by_star_change ON ua_places(account, star_change) WHERE star_change IS NOT NULL;
+        CREATE INDEX ua_places_by_star_change ON ua_places(account, star_change, url, title, starred) WHERE star_change IS NOT NULL;
 
         """;
 
