@@ -1,6 +1,7 @@
 using Loop.Sdk.Server.Storage;
 using Loop.Sdk.Server.Tests.Hosting.Harness;
 using Loop.Sdk.Server.Tests.Storage;
+using Loop.Sdk.UserAgent;
 
 namespace Loop.Sdk.Server.Tests.Hosting;
 
