@@ -34,10 +34,15 @@ internal sealed class PlacesCopy : IDisposable
 
             throw ImportErrors.Busy();
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             copy.Dispose();
-            throw exception is IOException or UnauthorizedAccessException ? ImportErrors.Invalid("The file cannot be read.", exception) : exception;
+            throw ImportErrors.Invalid("The file cannot be read.", exception);
+        }
+        catch
+        {
+            copy.Dispose();
+            throw;
         }
     }
 
