@@ -6,4 +6,5 @@ internal static class Roles
     public const string Server = "server";
     public const string Client = "client";
     public const string End = "end";
+    public const string Prepare = "prepare";
 }

@@ -32,6 +32,12 @@ internal static class MetricNames
     public const string DurablePerSecond = "durable_per_s";
     public const string MemoryPerSecond = "memory_per_s";
     public const string BacklogFirst = "backlog_first_ms";
+    public const string VisitP50 = "visit_p50_us";
+    public const string SearchP50 = "search_p50_ms";
+    public const string SearchP95 = "search_p95_ms";
+    public const string TopSitesP50 = "topsites_p50_ms";
+    public const string Snapshot = "snapshot_ms";
+    public const string ResidentMebibytes = "rss_mb";
     public const string SmallPerSecond = "small_per_s";
     public const string PingP50 = "ping_p50_us";
     public const string OpenMilliseconds = "open_ms";

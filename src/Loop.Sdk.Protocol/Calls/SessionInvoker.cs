@@ -100,7 +100,7 @@ internal abstract class SessionInvoker : ContractInvoker
         ValueTask<Peer> peer, UnaryMethod<TContract, TRequest, TResponse> method, TRequest request, CancellationToken cancellationToken) =>
         await Unary(await peer.ConfigureAwait(false), method, request, idempotencyKey: null, cancellationToken).ConfigureAwait(false);
 
-    // A session that was lost says nothing about whether the call took effect; an idempotent method may simply be called again.
+    // A session that was lost says nothing about whether the call took effect; an idempotent method may simply be called again. A server that goes away may say so after the call was sent.
     private async Task<TResponse> UnaryIdempotentAsync<TContract, TRequest, TResponse>(
         UnaryMethod<TContract, TRequest, TResponse> method, TRequest request, CancellationToken cancellationToken)
     {
@@ -112,7 +112,7 @@ internal abstract class SessionInvoker : ContractInvoker
             {
                 return await Unary(peer, method, request, key, cancellationToken).ConfigureAwait(false);
             }
-            catch (LoopException error) when (error.Code == ErrorCodes.SessionLost)
+            catch (LoopException error) when (error.Code is ErrorCodes.SessionLost or ErrorCodes.Draining)
             {
                 // Goes on with the next session, for which GetPeerAsync waits.
             }

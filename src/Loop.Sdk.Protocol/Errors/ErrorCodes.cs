@@ -317,4 +317,13 @@ public static class ErrorCodes
 
     /// <summary>The account has as many stars as it may have.</summary>
     public const string TooManyStars = "too_many_stars";
+
+    /// <summary>A file to be imported is not what it should be, or damaged. Nothing of it was imported.</summary>
+    public const string InvalidImport = "invalid_import";
+
+    /// <summary>A local socket, or its folder, belongs to another user, is open to others, or is something else. Nothing was connected to, and nothing changed.</summary>
+    public const string UnsafePath = "unsafe_path";
+
+    /// <summary>Another program listens on the socket.</summary>
+    public const string AddressInUse = "address_in_use";
 }

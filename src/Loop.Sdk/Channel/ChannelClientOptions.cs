@@ -78,6 +78,9 @@ public sealed class ChannelClientOptions
     /// <summary>Where connections come from, instead of the network.</summary>
     internal IChannelTransport? Transport { get; set; }
 
+    /// <summary>Starts what is connected to, if need be.</summary>
+    internal LocalServiceLauncher? Launcher { get; set; }
+
     /// <summary>Who tells that the network is back, instead of the system.</summary>
     internal INetworkMonitor? NetworkMonitor { get; set; }
 

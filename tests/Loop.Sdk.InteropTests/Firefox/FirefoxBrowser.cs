@@ -17,6 +17,9 @@ internal sealed partial class FirefoxBrowser : IAsyncDisposable
     /// <summary>Where Firefox is; null if it is not installed.</summary>
     public static string? Executable { get; } = new[] { "/usr/bin/firefox-esr", "/usr/bin/firefox" }.FirstOrDefault(File.Exists);
 
+    /// <summary>Where it keeps places.</summary>
+    public string Places => Path.Combine(_profile, "places.sqlite");
+
     /// <param name="pushService">What <c>dom.push.serverURL</c> is set to.</param>
     /// <param name="page">The page to be on, whose origin may receive push messages.</param>
     public static async Task<FirefoxBrowser> StartAsync(Uri pushService, Uri page)

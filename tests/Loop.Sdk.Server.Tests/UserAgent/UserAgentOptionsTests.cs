@@ -23,6 +23,7 @@ public sealed class UserAgentOptionsTests
         [(Action<UserAgentOptions>)(static options => options.SweepInterval = TimeSpan.Zero)],
         [(Action<UserAgentOptions>)(static options => options.BodyTimeout = TimeSpan.Zero)],
         [(Action<UserAgentOptions>)(static options => options.MaxLegacySockets = 0)],
+        [(Action<UserAgentOptions>)(static options => options.MaxImport = 1023)],
     ];
 
     [TestMethod]

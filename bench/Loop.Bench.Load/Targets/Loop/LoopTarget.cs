@@ -17,6 +17,7 @@ internal static class LoopTarget
         WorkloadNames.Rooms => RoomsSetup.CreateOnFile(),
         WorkloadNames.Presence => PresenceSetup.Create(),
         WorkloadNames.WebPush => PushSetup.CreateOnFile(),
+        WorkloadNames.UserAgent => UserAgentSetup.CreateOnFile(),
         _ => new LoopServerTarget(),
     };
 

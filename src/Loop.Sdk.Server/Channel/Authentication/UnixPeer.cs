@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Net.Sockets;
+using Loop.Sdk.Local;
 
 namespace Loop.Sdk.Server;
 
@@ -9,11 +9,9 @@ internal static class UnixPeer
 {
     private const int SocketLevel = 1;
     private const int PeerCredentials = 17;
-    private const string Status = "/proc/self/status";
-    private const string UserLine = "Uid:";
 
     /// <summary>The user of this process; null where it cannot be told.</summary>
-    public static uint? OwnUser { get; } = ReadOwnUser();
+    public static uint? OwnUser { get; } = OperatingSystem.IsLinux() ? Libc.EffectiveUser() : null;
 
     /// <summary>Whether the other end is a process of the same user. False where it cannot be told.</summary>
     public static bool IsSameUser(Socket socket) =>
@@ -40,12 +38,4 @@ internal static class UnixPeer
             return null;
         }
     }
-
-    // The effective user is the second number.
-    private static uint? ReadOwnUser() => File.Exists(Status)
-        && File.ReadLines(Status).FirstOrDefault(static line => line.StartsWith(UserLine, StringComparison.Ordinal)) is { } line
-        && line[UserLine.Length..].Split('\t', StringSplitOptions.RemoveEmptyEntries) is [_, var effective, ..]
-        && uint.TryParse(effective, NumberStyles.None, CultureInfo.InvariantCulture, out var user)
-            ? user
-            : null;
 }

@@ -33,6 +33,7 @@ public static class LoopServerUserAgentExtensions
         services.AddSingleton<UserAgentBook>();
         services.AddSingleton<UserAgentApi>();
         services.AddSingleton<LegacySockets>();
+        services.AddSingleton<IUserAgentImporter, UserAgentImporter>();
         services.AddHostedService<UserAgentHost>();
         builder.AddContract<IUserAgent>(static session => new UserAgentHandler(session.Services.GetRequiredService<UserAgentBook>(), session));
         return builder;

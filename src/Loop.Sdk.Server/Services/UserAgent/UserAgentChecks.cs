@@ -34,6 +34,29 @@ internal static class UserAgentChecks
         return IsUrl(url) ? url : throw UserAgentErrors.Of(ErrorCodes.InvalidUrl);
     }
 
+    /// <summary>Whether an address can be kept.</summary>
+    public static bool IsPlace([NotNullWhen(true)] string? url) => IsUrl(url) && Encoding.UTF8.GetByteCount(url) <= MaxUrl;
+
+    /// <summary>A text without control characters, cut to what may be kept; null if there is nothing in it.</summary>
+    public static string? Cut(string? text, int most)
+    {
+        var clean = Clean(text is null || text.Length <= most ? text ?? "" : text[..most]);
+        if (string.IsNullOrWhiteSpace(clean))
+        {
+            return null;
+        }
+
+        // What is no character becomes one, so that it is counted as it is stored.
+        var bytes = Encoding.UTF8.GetBytes(clean);
+        var length = Math.Min(bytes.Length, most);
+        while (length < bytes.Length && (bytes[length] & 0xC0) == 0x80)
+        {
+            length--;
+        }
+
+        return Encoding.UTF8.GetString(bytes, 0, length);
+    }
+
     public static string? Title(string? title) => Text(title, MaxTitle, "title");
 
     public static string? Excerpt(string? excerpt) => Text(excerpt, MaxExcerpt, "excerpt");
@@ -58,6 +81,9 @@ internal static class UserAgentChecks
     /// <summary>Microseconds since 1970.</summary>
     public static long Time(DateTimeOffset time, DateTimeOffset now) =>
         time >= Earliest && time <= now + Tolerance ? Micros(time) : throw UserAgentErrors.Of(ErrorCodes.InvalidTime);
+
+    /// <summary>Whether a time can be kept.</summary>
+    public static bool IsTime(long micros, DateTimeOffset now) => micros >= Micros(Earliest) && micros <= Micros(now + Tolerance);
 
     public static long Micros(DateTimeOffset time) => (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Loop.Sdk.Server.UserAgent;
 
-/// <summary>Removes keys that are too old, from the host's start to its end.</summary>
+/// <summary>Removes keys that are too old, from the host's start to its end; and at the start what was deleted by a process that died before it was gone.</summary>
 internal sealed class UserAgentHost(UserAgentCore core) : IHostedService, IAsyncDisposable
 {
     private const int AtOnce = 1000;
@@ -14,7 +14,9 @@ internal sealed class UserAgentHost(UserAgentCore core) : IHostedService, IAsync
     public Task StartAsync(CancellationToken cancellationToken)
     {
         var interval = core.Options.SweepInterval;
-        _timer = core.Time.CreateTimer(static pump => ((Pump)pump!).Signal(), new Pump(RunAsync), interval, interval);
+        var pump = new Pump(RunAsync);
+        _timer = core.Time.CreateTimer(static pump => ((Pump)pump!).Signal(), pump, interval, interval);
+        pump.Signal();
         return Task.CompletedTask;
     }
 
@@ -31,6 +33,15 @@ internal sealed class UserAgentHost(UserAgentCore core) : IHostedService, IAsync
     {
         await StopAsync(CancellationToken.None).ConfigureAwait(false);
         _stop.Dispose();
+    }
+
+    private async Task SettleAsync()
+    {
+        if (await core.Storage.IsUnsettledAsync(_stop.Token).ConfigureAwait(false))
+        {
+            await core.Storage.SettleAsync(_stop.Token).ConfigureAwait(false);
+            core.Log.Settled();
+        }
     }
 
     private async Task SweepAsync()
@@ -56,6 +67,7 @@ internal sealed class UserAgentHost(UserAgentCore core) : IHostedService, IAsync
         {
             if (!_stop.IsCancellationRequested)
             {
+                await SettleAsync().ConfigureAwait(false);
                 await SweepAsync().ConfigureAwait(false);
             }
         }

@@ -8,6 +8,7 @@ internal sealed class UserAgentMetrics
     private readonly Counter<long> _writes;
     private readonly Counter<long> _searches;
     private readonly Counter<long> _forgotten;
+    private readonly Counter<long> _imported;
     private readonly UpDownCounter<long> _sockets;
 
     public UserAgentMetrics(IMeterFactory meters)
@@ -16,6 +17,7 @@ internal sealed class UserAgentMetrics
         _writes = meter.CreateCounter<long>("loop.server.useragent.writes", "{write}", "Writes of user agents, by kind and outcome.");
         _searches = meter.CreateCounter<long>("loop.server.useragent.searches", "{search}", "Searches.");
         _forgotten = meter.CreateCounter<long>("loop.server.useragent.forgotten", "{item}", "What was deleted of history, by kind.");
+        _imported = meter.CreateCounter<long>("loop.server.useragent.imported", "{item}", "What was imported, by kind.");
         _sockets = meter.CreateUpDownCounter<long>("loop.server.useragent.legacy_sockets", "{socket}", "WebSockets of the original protocol.");
     }
 
@@ -28,6 +30,12 @@ internal sealed class UserAgentMetrics
     {
         _forgotten.Add(visits, KeyValuePair.Create<string, object?>("kind", "visit"));
         _forgotten.Add(pages, KeyValuePair.Create<string, object?>("kind", "page"));
+    }
+
+    public void Imported(long visits, long stars)
+    {
+        _imported.Add(visits, KeyValuePair.Create<string, object?>("kind", "visit"));
+        _imported.Add(stars, KeyValuePair.Create<string, object?>("kind", "star"));
     }
 
     public void SocketOpened() => _sockets.Add(1);

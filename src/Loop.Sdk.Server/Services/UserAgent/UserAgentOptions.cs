@@ -32,4 +32,7 @@ public sealed class UserAgentOptions
 
     /// <summary>How many WebSockets of the original protocol an account may have. 1 to 10 000; 64 by default.</summary>
     public int MaxLegacySockets { get; set; } = 64;
+
+    /// <summary>How many bytes a file that is imported may have. 1 KiB to 16 GiB; 1 GiB by default.</summary>
+    public long MaxImport { get; set; } = 1L << 30;
 }

@@ -19,6 +19,7 @@ internal sealed class UserAgentOptionsValidator : IValidateOptions<UserAgentOpti
         Check(options.SweepInterval, TimeSpan.FromMinutes(1), TimeSpan.FromDays(1), nameof(options.SweepInterval), failures);
         Check(options.BodyTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10), nameof(options.BodyTimeout), failures);
         Check(options.MaxLegacySockets, 1, 10_000, nameof(options.MaxLegacySockets), failures);
+        Check(options.MaxImport, 1024, 16L << 30, nameof(options.MaxImport), failures);
         return failures.Build();
     }
 

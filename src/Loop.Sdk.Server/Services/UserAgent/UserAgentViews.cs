@@ -16,7 +16,7 @@ internal static class UserAgentViews
         StartedAt = UserAgentChecks.Time(session.StartedAt),
     };
 
-    public static StarredPage Star(PlaceRecord place) => new() { Url = place.Url, Title = place.Title, StarredAt = UserAgentChecks.Time(place.StarredAt ?? 0) };
+    public static StarredPage Star(StarRecord star) => new() { Url = star.Url, Title = star.Title, StarredAt = UserAgentChecks.Time(star.StarredAt ?? 0) };
 
     public static VisitedPlace Visited(PlaceRecord place) => new()
     {

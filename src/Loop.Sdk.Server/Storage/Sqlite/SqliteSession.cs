@@ -33,6 +33,12 @@ internal sealed class SqliteSession : IDisposable
 
     private sqlite3 Handle => _connection.Handle!;
 
+    /// <summary>Has statements fail that read or make a value of more bytes.</summary>
+    public void LimitValues(int bytes) => raw.sqlite3_limit(Handle, raw.SQLITE_LIMIT_LENGTH, bytes);
+
+    /// <summary>Has the statement that runs now fail. From any thread.</summary>
+    public void Interrupt() => raw.sqlite3_interrupt(Handle);
+
     /// <summary>The statement, prepared at its first use. It must not be in use already.</summary>
     public SqliteStatement Prepare(string sql)
     {

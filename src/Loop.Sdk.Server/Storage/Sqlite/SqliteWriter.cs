@@ -224,7 +224,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             _session.Run("ROLLBACK TO job");
             _failed.Add((job, exception));
-            if (exception is not LoopException)
+            if (exception is not (LoopException or OperationCanceledException))
             {
                 _log.WriteFailed(exception);
             }

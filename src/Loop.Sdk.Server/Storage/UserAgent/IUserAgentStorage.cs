@@ -49,6 +49,14 @@ public interface IUserAgentStorage
     /// <returns><c>SessionNotFound</c>, <c>SessionEnded</c>, <c>KeyConflict</c>, <c>TooMany</c>.</returns>
     Task<UserAgentResult> StarAsync(string account, NewStar star, CancellationToken cancellationToken);
 
+    /// <summary>Adds what another browser knows, as one change: all of it, or nothing if it fails or the places throw. What is known already stays as it is; others wait meanwhile.</summary>
+    /// <param name="account">Whose.</param>
+    /// <param name="import">What is to be added. Its places may be enumerated on another thread.</param>
+    /// <param name="cancellationToken">Gives up, also in the middle, with nothing added.</param>
+    /// <returns>What was new.</returns>
+    /// <exception cref="LoopException"><c>too_many_stars</c>, and whatever the places throw.</exception>
+    Task<PlaceImportResult> ImportAsync(string account, PlaceImport import, CancellationToken cancellationToken);
+
     /// <summary>Finds places by the words of their address, title and text.</summary>
     /// <param name="account">Whose.</param>
     /// <param name="search">What to look for.</param>
@@ -72,14 +80,14 @@ public interface IUserAgentStorage
     /// <param name="account">Whose.</param>
     /// <param name="limit">How many at most.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    Task<IReadOnlyList<PlaceRecord>> ListStarredAsync(string account, int limit, CancellationToken cancellationToken);
+    Task<IReadOnlyList<StarRecord>> ListStarredAsync(string account, int limit, CancellationToken cancellationToken);
 
-    /// <summary>The feed of stars: those there are, or places whose star changed since. <see cref="PlaceRecord.StarredAt"/> is null where it was taken away.</summary>
+    /// <summary>The feed of stars: those there are, or places whose star changed since. <see cref="StarRecord.StarredAt"/> is null where it was taken away.</summary>
     /// <param name="account">Whose.</param>
     /// <param name="since">An offset, or 0 for all.</param>
     /// <param name="limit">How many changes at most; a list from 0 is not cut.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    Task<UserAgentChanges<PlaceRecord>> ReadStarsAsync(string account, long since, int limit, CancellationToken cancellationToken);
+    Task<UserAgentChanges<StarRecord>> ReadStarsAsync(string account, long since, int limit, CancellationToken cancellationToken);
 
     /// <summary>The feed of history: the places visited last, or what of them changed since, with the addresses of places that may have been among them.</summary>
     /// <param name="account">Whose.</param>
@@ -104,6 +112,10 @@ public interface IUserAgentStorage
     /// <param name="limit">How many places at most are looked at.</param>
     /// <param name="cancellationToken">Gives up.</param>
     Task<ForgetStep> ForgetAsync(string account, ForgetRange range, long after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Whether something was deleted, and no <see cref="SettleAsync"/> that began after that has ended: the process may have died in between.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<bool> IsUnsettledAsync(CancellationToken cancellationToken);
 
     /// <summary>Removes what was deleted from where it may still be besides the store itself, such as a journal.</summary>
     /// <param name="cancellationToken">Gives up.</param>

@@ -49,6 +49,30 @@ public static class UserAgentRecordGuard
         Time(star.Now);
     }
 
+    /// <summary>Checks an import, apart from its places.</summary>
+    /// <param name="import">The import.</param>
+    public static void Check(PlaceImport import)
+    {
+        ArgumentNullException.ThrowIfNull(import);
+        ArgumentNullException.ThrowIfNull(import.Places);
+        RoomRecordGuard.Range(import.MaxStars, 1, int.MaxValue, "number of stars");
+        Time(import.Now);
+    }
+
+    /// <summary>Checks a place of an import.</summary>
+    /// <param name="place">The place.</param>
+    public static void Check(ImportedPlace place)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        Place(place.Url, place.Title);
+        Time(place.TitleAt);
+        Time(place.StarredAt ?? 0);
+        foreach (var at in place.Visits)
+        {
+            Time(at);
+        }
+    }
+
     /// <summary>Checks a search.</summary>
     /// <param name="search">The search.</param>
     public static void Check(PlaceSearch search)

@@ -11,6 +11,7 @@ internal sealed class WebSocketTransport(ChannelClientOptions options) : IChanne
 
     public async ValueTask<WebSocket> ConnectAsync(CancellationToken cancellationToken)
     {
+        await LaunchAsync(cancellationToken).ConfigureAwait(false);
         var socket = new ClientWebSocket();
         try
         {
@@ -32,6 +33,22 @@ internal sealed class WebSocketTransport(ChannelClientOptions options) : IChanne
         {
             socket.Dispose();
             throw;
+        }
+    }
+
+    private async ValueTask LaunchAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (options.Launcher is { } launcher)
+            {
+                await launcher.EnsureRunningAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (LoopException exception) when (exception.Code == ErrorCodes.UnsafePath)
+        {
+            // Somebody else could be the service: that does not become better by trying again.
+            throw new GoAwayException(new GoAway(exception.Code, Verdict.Stop) { Message = exception.Message }, exception);
         }
     }
 

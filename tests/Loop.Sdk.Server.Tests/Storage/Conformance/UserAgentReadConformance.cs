@@ -159,5 +159,10 @@ public abstract class UserAgentReadConformance : UserAgentConformance
         (await Store.ReadSessionsAsync(Ada, 0, 10, None)).Offset);
 
     private static string Text(UserAgentChanges<PlaceRecord> changes) =>
-        string.Join(' ', changes.Items.Select(static place => (place.StarredAt is null && place.Visits == 0 ? "-" : "") + place.Url["https://".Length..^".example/".Length]));
+        string.Join(' ', changes.Items.Select(static place => NameOf(place.Url)));
+
+    private static string Text(UserAgentChanges<StarRecord> changes) =>
+        string.Join(' ', changes.Items.Select(static star => (star.StarredAt is null ? "-" : "") + NameOf(star.Url)));
+
+    private static string NameOf(string url) => url["https://".Length..^".example/".Length];
 }

@@ -6,6 +6,8 @@ namespace Loop.Sdk.Server.Storage;
 /// </summary>
 internal abstract class AgentLedger
 {
+    private const long NoSession = 0;
+
     public abstract AgentCounters Counters { get; }
 
     public UserAgentResult Start(NewAgentSession session)
@@ -125,6 +127,34 @@ internal abstract class AgentLedger
         return Done(star.Key, kind, star.Now);
     }
 
+    /// <summary>Adds what another browser knows. If it throws, the transaction must be undone.</summary>
+    public PlaceImportResult Import(PlaceImport import, CancellationToken cancellationToken)
+    {
+        var (places, visits, stars) = (0L, 0L, 0L);
+        foreach (var imported in import.Places)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            UserAgentRecordGuard.Check(imported);
+            var place = FindPlace(imported.Url);
+            if (place is null && imported is { IsStarred: false, Visits.Count: 0 })
+            {
+                continue;
+            }
+
+            places += place is null ? 1 : 0;
+            place ??= AddPlace(imported.Url);
+            Entitle(place, imported.Title, imported.TitleAt);
+            visits += AddVisits(place, imported.Visits);
+            stars += IsNewStar(imported, place) ? Star(place, imported.StarredAt ?? import.Now, import.MaxStars) : 0;
+            if (place.IsChanged)
+            {
+                Keep(place);
+            }
+        }
+
+        return new(places, visits, stars);
+    }
+
     /// <summary>Deletes what the next places have of a time, and makes all positions from before need a snapshot.</summary>
     public ForgetStep Forget(ForgetRange range, long after, int limit)
     {
@@ -147,6 +177,15 @@ internal abstract class AgentLedger
     public abstract long? PageTime(long place);
 
     public abstract (string? Title, long At) LastTitle(long place);
+
+    protected static LoopException TooManyStars() => new(ErrorCodes.TooManyStars, "With those of the import there would be more stars than may be.");
+
+    /// <summary>Whether an import stars a place. Later words count; of the same time, those that are known.</summary>
+    protected bool IsNewStar(ImportedPlace imported, PlaceState place) =>
+        imported.IsStarred && place.StarredAt is null && (LastStar(place.Number) is not { } last || imported.StarredAt > last);
+
+    /// <summary>When the last star was given or taken.</summary>
+    protected abstract long? LastStar(long place);
 
     /// <summary>The next places that have something of a time, by number.</summary>
     protected abstract IReadOnlyList<PlaceState> FindPlaces(ForgetRange range, long after, int limit);
@@ -205,6 +244,33 @@ internal abstract class AgentLedger
         return new(UserAgentOutcome.Done, session);
     }
 
+    private int AddVisits(PlaceState place, IReadOnlyList<long> visits)
+    {
+        var added = 0;
+        foreach (var at in visits)
+        {
+            if (AddVisit(place.Number, at, NoSession))
+            {
+                place.Visit(at);
+                added++;
+            }
+        }
+
+        return added;
+    }
+
+    private int Star(PlaceState place, long at, int maxStars)
+    {
+        if (++Counters.Stars > maxStars)
+        {
+            throw TooManyStars();
+        }
+
+        AddStar(place.Number, new NewStar { Url = place.Url, Session = NoSession, IsStarred = true, Now = at });
+        place.Star(at);
+        return 1;
+    }
+
     private PlaceState PlaceOf(string url) => FindPlace(url) ?? AddPlace(url);
 
     // A title is an event only if it says something new.
@@ -224,7 +290,7 @@ internal abstract class AgentLedger
 
     private void Keep(PlaceState place)
     {
-        if (place.IsNew || place.IsHistoryChanged || place.IsStarChanged || place.IsTitleChanged)
+        if (place.IsChanged)
         {
             place.SetOffset(++Counters.Head);
         }

@@ -38,6 +38,12 @@ internal sealed class PlaceState
 
     public bool IsTitleChanged { get; private set; }
 
+    /// <summary>Whether the title or its time is another.</summary>
+    public bool IsTitleMoved { get; private set; }
+
+    /// <summary>Whether anything is to be kept.</summary>
+    public bool IsChanged => IsNew || IsHistoryChanged || IsStarChanged || IsTitleChanged;
+
     public PlaceState Load(string? title, long titleAt, long visits, long lastVisitedAt, long seenAt, double frecency, long? starredAt, long change, long? starChange)
     {
         (Title, TitleAt, Visits, LastVisitedAt, SeenAt, Frecency) = (title, titleAt, visits, lastVisitedAt, seenAt, frecency);
@@ -62,6 +68,7 @@ internal sealed class PlaceState
 
     public void Entitle(string title, long at)
     {
+        IsTitleMoved |= TitleAt != at || Title != title;
         TitleAt = at;
         if (Title != title)
         {
@@ -81,6 +88,7 @@ internal sealed class PlaceState
     public void Derive(IEnumerable<long> visits, long? keptAt, string? title, long titleAt)
     {
         IsTitleChanged |= Title != title;
+        IsTitleMoved |= IsTitleChanged || TitleAt != titleAt;
         (Title, TitleAt, Visits, LastVisitedAt, SeenAt, Frecency) = (title, titleAt, 0, 0, keptAt ?? 0, Storage.Frecency.None);
         foreach (var at in visits)
         {

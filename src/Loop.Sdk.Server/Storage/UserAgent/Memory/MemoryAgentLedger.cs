@@ -12,6 +12,16 @@ internal sealed class MemoryAgentLedger : AgentLedger
 
     public SortedDictionary<long, MemoryPlace> Places { get; } = [];
 
+    /// <summary>Refuses an import before anything of it is done.</summary>
+    public void CheckStars(IEnumerable<ImportedPlace> places, int maxStars)
+    {
+        var stars = places.Where(place => place.IsStarred && (FindPlace(place.Url) is not { } known || IsNewStar(place, known))).DistinctBy(static place => place.Url).Count();
+        if (stars > 0 && Counters.Stars + stars > maxStars)
+        {
+            throw TooManyStars();
+        }
+    }
+
     /// <summary>Removes the oldest keys that are older than a time.</summary>
     public int SweepKeys(long before, int limit)
     {
@@ -27,6 +37,8 @@ internal sealed class MemoryAgentLedger : AgentLedger
     public override long? PageTime(long place) => Places[place].Page?.At;
 
     public override (string? Title, long At) LastTitle(long place) => Places[place].Titles is { Count: > 0 } titles ? (titles.Last().Value, titles.Last().Key) : (null, 0);
+
+    protected override long? LastStar(long place) => Places[place].StarTimes is { Count: > 0 } times ? times[^1] : null;
 
     protected override IReadOnlyList<PlaceState> FindPlaces(ForgetRange range, long after, int limit) =>
     [

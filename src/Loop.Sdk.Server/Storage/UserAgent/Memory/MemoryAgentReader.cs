@@ -13,9 +13,9 @@ internal sealed class MemoryAgentReader(MemoryAgentLedger ledger, string epoch)
         .. Visited.OrderByDescending(static place => place.State.Frecency).ThenByDescending(static place => place.State.Number).Take(limit).Select(static place => place.ToRecord()),
     ];
 
-    public IReadOnlyList<PlaceRecord> ListStarred(int limit) =>
+    public IReadOnlyList<StarRecord> ListStarred(int limit) =>
     [
-        .. Starred.OrderByDescending(static place => place.State.StarredAt).ThenByDescending(static place => place.State.Number).Take(limit).Select(static place => place.ToRecord()),
+        .. Starred.OrderByDescending(static place => place.State.StarredAt).ThenByDescending(static place => place.State.Number).Take(limit).Select(Star),
     ];
 
     public PlacePage ListVisited(PlaceCursor? before, int limit)
@@ -25,11 +25,11 @@ internal sealed class MemoryAgentReader(MemoryAgentLedger ledger, string epoch)
         return new([.. rest.Take(limit).Select(static place => place.ToRecord())], next);
     }
 
-    public UserAgentChanges<PlaceRecord> ReadStars(long since, int limit)
+    public UserAgentChanges<StarRecord> ReadStars(long since, int limit)
     {
         var places = since > 0 ? ledger.Places.Values.Where(place => place.State.StarChange > since) : Starred;
         var last = ledger.Places.Values.Max(static place => place.State.StarChange) ?? 0;
-        return Read(since, limit, last, places.Select(static place => place.ToRecord(place.State.StarChange!.Value)), static place => place.Offset);
+        return Read(since, limit, last, places.Select(Star), static star => star.Offset);
     }
 
     public UserAgentChanges<AgentSessionRecord> ReadSessions(long since, int limit)
@@ -52,6 +52,9 @@ internal sealed class MemoryAgentReader(MemoryAgentLedger ledger, string epoch)
             Gone = since == 0 ? [] : [.. Visited.Skip(size).Take(changed.Count).Select(static place => place.State.Url)],
         };
     }
+
+    private static StarRecord Star(MemoryPlace place) =>
+        new() { Url = place.State.Url, Title = place.State.Title, StarredAt = place.State.StarredAt, Offset = place.State.StarChange ?? 0 };
 
     private bool IsLost(long since) => since < 0 || since > ledger.Counters.Head || (since > 0 && since < ledger.Counters.Floor);
 

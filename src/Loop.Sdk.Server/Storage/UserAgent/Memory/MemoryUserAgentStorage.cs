@@ -47,6 +47,30 @@ public sealed class MemoryUserAgentStorage : IUserAgentStorage
     }
 
     /// <inheritdoc/>
+    public Task<PlaceImportResult> ImportAsync(string account, PlaceImport import, CancellationToken cancellationToken)
+    {
+        UserAgentRecordGuard.Check(import);
+
+        // Nothing here can be undone: whatever may fail does so before anything is changed.
+        var places = new List<ImportedPlace>();
+        foreach (var place in import.Places)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            UserAgentRecordGuard.Check(place);
+            places.Add(place);
+        }
+
+        return RunAsync(
+            account,
+            ledger =>
+            {
+                ledger.CheckStars(places, import.MaxStars);
+                return ledger.Import(import with { Places = places }, CancellationToken.None);
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<FoundPlace>> SearchAsync(string account, PlaceSearch search, CancellationToken cancellationToken)
     {
         UserAgentRecordGuard.Check(search);
@@ -68,14 +92,14 @@ public sealed class MemoryUserAgentStorage : IUserAgentStorage
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<PlaceRecord>> ListStarredAsync(string account, int limit, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<StarRecord>> ListStarredAsync(string account, int limit, CancellationToken cancellationToken)
     {
         UserAgentRecordGuard.Limit(limit);
         return ReadAsync(account, reader => reader.ListStarred(limit), cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task<UserAgentChanges<PlaceRecord>> ReadStarsAsync(string account, long since, int limit, CancellationToken cancellationToken)
+    public Task<UserAgentChanges<StarRecord>> ReadStarsAsync(string account, long since, int limit, CancellationToken cancellationToken)
     {
         UserAgentRecordGuard.Limit(limit);
         return ReadAsync(account, reader => reader.ReadStars(since, limit), cancellationToken);
@@ -102,6 +126,9 @@ public sealed class MemoryUserAgentStorage : IUserAgentStorage
         UserAgentRecordGuard.Limit(limit);
         return RunAsync(account, ledger => ledger.Forget(range, after, limit), cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public Task<bool> IsUnsettledAsync(CancellationToken cancellationToken) => Task.FromResult(false);
 
     /// <inheritdoc/>
     public Task SettleAsync(CancellationToken cancellationToken) => Task.CompletedTask;

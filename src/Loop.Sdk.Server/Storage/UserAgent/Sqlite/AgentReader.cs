@@ -24,8 +24,8 @@ internal sealed class AgentReader
 
     public List<PlaceRecord> ListTop(int limit) => Query("p.visits > 0 ORDER BY p.frecency DESC, p.key DESC LIMIT ?2").Bind((long)limit).ToList(static row => Record(row));
 
-    public List<PlaceRecord> ListStarred(int limit) =>
-        Query("p.starred IS NOT NULL ORDER BY p.starred DESC, p.key DESC LIMIT ?2").Bind((long)limit).ToList(static row => Record(row));
+    public List<StarRecord> ListStarred(int limit) =>
+        Stars("starred IS NOT NULL ORDER BY starred DESC, key DESC LIMIT ?2").Bind((long)limit).ToList(Star);
 
     public PlacePage ListVisited(PlaceCursor? before, int limit)
     {
@@ -37,12 +37,12 @@ internal sealed class AgentReader
         return new([.. rows.Take(limit).Select(static row => row.Record)], next);
     }
 
-    public UserAgentChanges<PlaceRecord> ReadStars(long since, int limit) => IsLost(since) ? Lost<PlaceRecord>() : since > 0
-        ? Cut(Query("p.star_change > ?2 ORDER BY p.star_change LIMIT ?3").Bind(since).Bind(limit + 1L).ToList(static row => Record(row, 10)), since, limit, static star => star.Offset)
+    public UserAgentChanges<StarRecord> ReadStars(long since, int limit) => IsLost(since) ? Lost<StarRecord>() : since > 0
+        ? Cut(Stars("star_change > ?2 ORDER BY star_change LIMIT ?3").Bind(since).Bind(limit + 1L).ToList(Star), since, limit, static star => star.Offset)
         : new(
             _epoch,
             Math.Max(_floor, Last("SELECT max(star_change) FROM ua_places WHERE account = ?1 AND star_change IS NOT NULL")),
-            Query("p.star_change IS NOT NULL AND p.starred IS NOT NULL ORDER BY p.star_change").ToList(static row => Record(row, 10)));
+            Stars("star_change IS NOT NULL AND starred IS NOT NULL ORDER BY star_change").ToList(Star));
 
     public UserAgentChanges<AgentSessionRecord> ReadSessions(long since, int limit)
     {
@@ -89,6 +89,12 @@ internal sealed class AgentReader
 
     private static PlaceRecord Record(SqliteStatement row, int offset = -1) =>
         PlaceRows.Read(row, 0).ToRecord(row.TextOrNull(11), offset < 0 ? 0 : row.Number(offset));
+
+    private static StarRecord Star(SqliteStatement row) =>
+        new() { Url = row.Text(0), Title = row.TextOrNull(1), StarredAt = AgentSessionRows.NumberOrNull(row, 2), Offset = row.Number(3) };
+
+    // All columns are in the index of the feed, so that no place has to be looked for.
+    private SqliteStatement Stars(string rest) => _session.Prepare($"SELECT url, title, starred, star_change FROM ua_places WHERE account = ?1 AND {rest}").Bind(_account);
 
     private SqliteStatement Query(string rest) => _session.Prepare($"{Select} AND {rest}").Bind(_account);
 

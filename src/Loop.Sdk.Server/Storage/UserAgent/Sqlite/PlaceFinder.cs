@@ -18,6 +18,10 @@ internal sealed class PlaceFinder(SqliteSession session, long account, PlaceSear
 
     private readonly IReadOnlyList<string> _words = SearchWords.OfQuery(search.Query);
 
+    private long First => account << UserAgentMigrations.PlaceBits;
+
+    private long Last => First + (1L << UserAgentMigrations.PlaceBits) - 1;
+
     public IReadOnlyList<FoundPlace> Run()
     {
         if (_words.Count == 0)
@@ -26,7 +30,7 @@ internal sealed class PlaceFinder(SqliteSession session, long account, PlaceSear
         }
 
         var found = Ranked(isPrefix: false).Take(search.Limit).ToList();
-        var isPrefix = found.Count < search.Limit && SearchWords.MayBePrefix(_words);
+        var isPrefix = found.Count < search.Limit && SearchWords.MayBePrefix(_words) && (found.Count > 0 || IsAnywhere(_words.SkipLast(1)));
         if (isPrefix)
         {
             var known = found.Select(static place => place.Key).ToHashSet();
@@ -37,16 +41,20 @@ internal sealed class PlaceFinder(SqliteSession session, long account, PlaceSear
         return [.. ordered.Select(place => Show(place, isPrefix))];
     }
 
+    // A beginning stands for up to thousands of words, which are all read, though the others be nowhere.
+    private bool IsAnywhere(IEnumerable<string> words) => Match(words) is not { Length: > 0 } query
+        || session.Prepare("SELECT 1 FROM ua_words WHERE ua_words MATCH ?1 AND rowid BETWEEN ?2 AND ?3 LIMIT 1").Bind(query).Bind(First).Bind(Last).First(static _ => true);
+
     private IEnumerable<(long Key, string Url, string? Title, long SeenAt, double Rank)> Ranked(bool isPrefix)
     {
-        var first = account << UserAgentMigrations.PlaceBits;
-        var query = string.Join(' ', _words.Select(static word => $"\"{word}\"")) + (isPrefix ? "*" : "");
-        var found = session.Prepare(Select).Bind(query).Bind(first).Bind(first + (1L << UserAgentMigrations.PlaceBits) - 1).Bind(search.Since > 0 ? search.Since : -1L).Bind(Candidates)
+        var found = session.Prepare(Select).Bind(Match(_words) + (isPrefix ? "*" : "")).Bind(First).Bind(Last).Bind(search.Since > 0 ? search.Since : -1L).Bind(Candidates)
             .ToList(static row => (row.Number(0), row.Text(1), row.TextOrNull(2), row.Number(3), row.Real(4)));
         return search.NewestFirst
             ? found.OrderByDescending(static place => place.Item4).ThenByDescending(static place => place.Item1)
             : found.OrderBy(static place => place.Item5).ThenByDescending(static place => place.Item4).ThenByDescending(static place => place.Item1);
     }
+
+    private static string Match(IEnumerable<string> words) => string.Join(' ', words.Select(static word => $"\"{word}\""));
 
     private FoundPlace Show((long Key, string Url, string? Title, long SeenAt, double Rank) place, bool isPrefix)
     {

@@ -24,6 +24,9 @@ internal static class PlaceRows
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
         """;
 
+    // A visit changes no title and no star: their indexes are not written then.
+    private const string UpdateHistory = "UPDATE ua_places SET visits = ?2, visited = ?3, seen = ?4, frecency = ?5, change = ?6 WHERE key = ?1";
+
     private const string Update = """
         UPDATE ua_places SET title = ?2, titled = ?3, visits = ?4, visited = ?5, seen = ?6, frecency = ?7, starred = ?8, change = ?9, star_change = ?10 WHERE key = ?1
         """;
@@ -47,15 +50,7 @@ internal static class PlaceRows
     /// <param name="body">The text of the place's page, which is null if there is none any more; null if it stays as it is.</param>
     public static void Put(SqliteSession session, long account, long key, PlaceState place, (long Place, string? Text)? body)
     {
-        var statement = session.Prepare(place.IsNew ? Insert : Update)
-            .Bind(key).Bind(place.Title).Bind(place.TitleAt).Bind(place.Visits).Bind(place.LastVisitedAt).Bind(place.SeenAt).Bind(place.Frecency).Bind(place.StarredAt)
-            .Bind(place.Change).Bind(place.StarChange);
-        if (place.IsNew)
-        {
-            statement.Bind(account).Bind(place.Url);
-        }
-
-        statement.Run();
+        PutRow(session, account, key, place);
         if (place.IsNew)
         {
             session.Prepare("INSERT INTO ua_words(rowid, url, title, body) VALUES (?1, ?2, ?3, ?4)").Bind(key).Bind(place.Url).Bind(place.Title).Bind(body?.Text).Run();
@@ -76,5 +71,24 @@ internal static class PlaceRows
         session.Prepare("DELETE FROM ua_words WHERE rowid = ?1").Bind(key).Run();
         session.Prepare("DELETE FROM ua_titles WHERE place = ?1").Bind(key).Run();
         session.Prepare("DELETE FROM ua_stars WHERE place = ?1").Bind(key).Run();
+    }
+
+    private static void PutRow(SqliteSession session, long account, long key, PlaceState place)
+    {
+        if (!place.IsNew && place is { IsTitleMoved: false, IsStarChanged: false })
+        {
+            session.Prepare(UpdateHistory).Bind(key).Bind(place.Visits).Bind(place.LastVisitedAt).Bind(place.SeenAt).Bind(place.Frecency).Bind(place.Change).Run();
+            return;
+        }
+
+        var statement = session.Prepare(place.IsNew ? Insert : Update)
+            .Bind(key).Bind(place.Title).Bind(place.TitleAt).Bind(place.Visits).Bind(place.LastVisitedAt).Bind(place.SeenAt).Bind(place.Frecency).Bind(place.StarredAt)
+            .Bind(place.Change).Bind(place.StarChange);
+        if (place.IsNew)
+        {
+            statement.Bind(account).Bind(place.Url);
+        }
+
+        statement.Run();
     }
 }

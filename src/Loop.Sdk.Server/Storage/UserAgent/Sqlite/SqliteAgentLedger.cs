@@ -48,6 +48,9 @@ internal sealed class SqliteAgentLedger : AgentLedger
     public override (string? Title, long At) LastTitle(long place) =>
         _session.Prepare("SELECT title, at FROM ua_titles WHERE place = ?1 ORDER BY at DESC LIMIT 1").Bind(First + place).First(static row => (row.TextOrNull(0), row.Number(1)));
 
+    protected override long? LastStar(long place) =>
+        _session.Prepare("SELECT at FROM ua_stars WHERE place = ?1 ORDER BY key DESC LIMIT 1").Bind(First + place).First(static row => (long?)row.Number(0));
+
     protected override IReadOnlyList<PlaceState> FindPlaces(ForgetRange range, long after, int limit)
     {
         var last = First + (1L << UserAgentMigrations.PlaceBits) - 1;

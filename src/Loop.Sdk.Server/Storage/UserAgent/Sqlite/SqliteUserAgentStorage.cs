@@ -40,6 +40,12 @@ internal sealed class SqliteUserAgentStorage(SqliteDatabase database) : IUserAge
         return WriteAsync(account, ledger => ledger.Star(star), cancellationToken);
     }
 
+    public Task<PlaceImportResult> ImportAsync(string account, PlaceImport import, CancellationToken cancellationToken)
+    {
+        UserAgentRecordGuard.Check(import);
+        return WriteAsync(account, ledger => ledger.Import(import, cancellationToken), cancellationToken);
+    }
+
     public Task<IReadOnlyList<FoundPlace>> SearchAsync(string account, PlaceSearch search, CancellationToken cancellationToken)
     {
         UserAgentRecordGuard.Account(account);
@@ -63,13 +69,13 @@ internal sealed class SqliteUserAgentStorage(SqliteDatabase database) : IUserAge
         return ReadAsync(account, reader => reader.ListVisited(before, limit), cancellationToken);
     }
 
-    public Task<IReadOnlyList<PlaceRecord>> ListStarredAsync(string account, int limit, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<StarRecord>> ListStarredAsync(string account, int limit, CancellationToken cancellationToken)
     {
         UserAgentRecordGuard.Limit(limit);
-        return ReadAsync<IReadOnlyList<PlaceRecord>>(account, reader => reader.ListStarred(limit), cancellationToken);
+        return ReadAsync<IReadOnlyList<StarRecord>>(account, reader => reader.ListStarred(limit), cancellationToken);
     }
 
-    public Task<UserAgentChanges<PlaceRecord>> ReadStarsAsync(string account, long since, int limit, CancellationToken cancellationToken)
+    public Task<UserAgentChanges<StarRecord>> ReadStarsAsync(string account, long since, int limit, CancellationToken cancellationToken)
     {
         UserAgentRecordGuard.Limit(limit);
         return ReadAsync(account, reader => reader.ReadStars(since, limit), cancellationToken);
@@ -91,12 +97,24 @@ internal sealed class SqliteUserAgentStorage(SqliteDatabase database) : IUserAge
     {
         UserAgentRecordGuard.Check(range);
         UserAgentRecordGuard.Limit(limit);
-        return WriteAsync(account, ledger => ledger.Forget(range, after, limit), cancellationToken);
+        UserAgentRecordGuard.Account(account);
+        return database.WriteAsync(
+            session =>
+            {
+                // If the process dies before this is settled, the next one knows of it.
+                session.Run("INSERT INTO ua_deletions DEFAULT VALUES");
+                return SqliteAgentLedger.Write(session, account, ledger => ledger.Forget(range, after, limit));
+            },
+            cancellationToken);
     }
+
+    public Task<bool> IsUnsettledAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(static session => session.Number("SELECT EXISTS(SELECT 1 FROM ua_deletions)") != 0, cancellationToken);
 
     // The index keeps words that were deleted until its parts are merged. That is done piece by piece, so that others can write meanwhile.
     public async Task SettleAsync(CancellationToken cancellationToken)
     {
+        var last = await database.ReadAsync(static session => session.Number("SELECT ifnull(max(id), 0) FROM ua_deletions"), cancellationToken).ConfigureAwait(false);
         var merge = MergeAll;
         while (await database.WriteAsync(session => Merge(session, merge), cancellationToken).ConfigureAwait(false))
         {
@@ -104,6 +122,7 @@ internal sealed class SqliteUserAgentStorage(SqliteDatabase database) : IUserAge
         }
 
         await database.CheckpointAsync(cancellationToken).ConfigureAwait(false);
+        await database.WriteAsync(session => session.Prepare("DELETE FROM ua_deletions WHERE id <= ?1").Bind(last).Run(), cancellationToken).ConfigureAwait(false);
     }
 
     public Task<int> SweepKeysAsync(long before, int limit, CancellationToken cancellationToken)

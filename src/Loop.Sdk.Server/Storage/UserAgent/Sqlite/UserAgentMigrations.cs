@@ -2,7 +2,7 @@ namespace Loop.Sdk.Server.Storage;
 
 /// <summary>
 /// The tables of user agents. Places are numbered within their account; their key is the account's and that number, so that all of an account's lie side by side, in the index of words as well.
-/// Visits, titles, stars and pages are what happened; the columns of places, and the index of words, are derived from that.
+/// Visits, titles, stars and pages are what happened; the columns of places, and the index of words, are derived from that. Deletions that are not settled yet have a row each.
 /// </summary>
 internal static class UserAgentMigrations
 {
@@ -23,6 +23,7 @@ internal static class UserAgentMigrations
         CREATE TABLE ua_keys(
             sequence INTEGER PRIMARY KEY, account INTEGER NOT NULL, key TEXT NOT NULL, kind INTEGER NOT NULL, result INTEGER NOT NULL, written INTEGER NOT NULL,
             UNIQUE (account, key)) STRICT;
+        CREATE TABLE ua_deletions(id INTEGER PRIMARY KEY) STRICT;
 
         """;
 
@@ -33,7 +34,7 @@ internal static class UserAgentMigrations
         CREATE INDEX ua_places_by_visit ON ua_places(account, visited, key) WHERE visits > 0;
         CREATE INDEX ua_places_by_frecency ON ua_places(account, frecency, key) WHERE visits > 0;
         CREATE INDEX ua_places_by_star ON ua_places(account, starred, key) WHERE starred IS NOT NULL;
-        CREATE INDEX ua_places_by_star_change ON ua_places(account, star_change) WHERE star_change IS NOT NULL;
+        CREATE INDEX ua_places_by_star_change ON ua_places(account, star_change, url, title, starred) WHERE star_change IS NOT NULL;
 
         """;
 

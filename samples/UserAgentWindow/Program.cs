@@ -1,0 +1,17 @@
+using UserAgentWindow;
+
+if (args is ["tour"])
+{
+    await Tour.RunAsync();
+    return 0;
+}
+
+if (WindowArguments.Parse(args) is not { } arguments)
+{
+    Console.Error.WriteLine(WindowArguments.Usage);
+    return 2;
+}
+
+await using var window = await Window.OpenAsync(arguments, Console.Out);
+await window.RunAsync(Console.In);
+return 0;
