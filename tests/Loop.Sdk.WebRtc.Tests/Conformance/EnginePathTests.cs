@@ -7,7 +7,7 @@ namespace Loop.Sdk.WebRtc.Tests.Conformance;
 [TestClass]
 public sealed class EnginePathTests : PathConformance, IAsyncDisposable
 {
-    private const int Haste = 10;
+    private const int Haste = 25;
 
     private RouterNetwork? _network;
 
