@@ -1,4 +1,4 @@
-namespace Loop.Sdk.WebRtc.Tests.Conformance;
+namespace Loop.Sdk.WebRtc.Conformance;
 
 /// <summary>The real clock, some times as fast.</summary>
 internal sealed class FastClock(int haste) : TimeProvider
