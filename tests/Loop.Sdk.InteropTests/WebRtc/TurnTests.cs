@@ -133,7 +133,7 @@ public sealed class TurnTests
             await mine.SendAsync(message).AsTask().WaitAsync(Patience);
             var seen = await theirs.MessagesAsync().Select(static item => item.Payload.ToArray()).FirstAsync().AsTask().WaitAsync(Patience);
             await theirs.SendAsync(seen).AsTask().WaitAsync(Patience);
-            Assert.IsTrue(message.AsSpan().SequenceEqual(await mine.MessagesAsync().Select(static item => item.Payload.ToArray()).FirstAsync().AsTask().WaitAsync(Patience)));
+            CollectionAssert.AreEqual(message, await mine.MessagesAsync().Select(static item => item.Payload.ToArray()).FirstAsync().AsTask().WaitAsync(Patience));
         }
     }
 

@@ -1,3 +1,4 @@
+using Loop.Sdk.Harness;
 using Loop.Sdk.WebRtc.Ice.Simulation;
 using Loop.Sdk.WebRtc.Stun;
 
@@ -11,7 +12,7 @@ public sealed class IceAgentTests
     [TestMethod]
     public void Agents_on_one_host_connect_within_milliseconds()
     {
-        var network = new SimNetwork(new SimRandom(1)) { Delay = 50 };
+        var network = new SimNetwork(new SeededRandom(1)) { Delay = 50 };
         var pair = Pair(network, IceRole.Controlled, signalling: 500);
         pair.Connect();
         var began = network.Now;
@@ -27,7 +28,7 @@ public sealed class IceAgentTests
     public void Agents_with_the_same_role_settle_it(bool areControlling)
     {
         var role = areControlling ? IceRole.Controlling : IceRole.Controlled;
-        var network = new SimNetwork(new SimRandom(2));
+        var network = new SimNetwork(new SeededRandom(2));
         var pair = Pair(network, role);
         pair.First.Agent.SetRole(role);
         pair.Connect();
@@ -173,7 +174,7 @@ public sealed class IceAgentTests
     [TestMethod]
     public void Restart_that_is_taken_back_leaves_everything_as_it_was()
     {
-        var network = new SimNetwork(new SimRandom(3));
+        var network = new SimNetwork(new SeededRandom(3));
         var pair = Pair(network, IceRole.Controlled);
         pair.Connect();
         network.Run(3 * Second);
@@ -204,7 +205,7 @@ public sealed class IceAgentTests
 
     private static IceAgent Agent(int number, IceRole role)
     {
-        var random = new SimRandom(number);
+        var random = new SeededRandom(number);
         var agent = new IceAgent(new IceSettings { Random = random.Fill, Credentials = IceCredentials.Create(random.Fill), Role = role });
         agent.AddLocalCandidate(Host(number), number, 0);
         return agent;
