@@ -103,6 +103,30 @@ public sealed class PairNegotiatorTests
         CollectionAssert.AreEqual(new[] { typeof(PairCommand.Open), typeof(PairCommand.Accept) }, Kinds(polite, out _));
     }
 
+    [TestMethod]
+    public void Pair_begins_anew_with_the_next_greeting_when_an_offer_was_left_out()
+    {
+        var (old, newcomer) = (New(polite: false), New(polite: true));
+        old.Greet(0);
+        newcomer.Greet(0);
+        old.Receive(Sent(newcomer).Single(), 0);
+        newcomer.Receive(Sent(old).Last(), 0);
+        Kinds(newcomer, out var offer);
+        newcomer.Done(offer!, new SessionDescription(SdpType.Offer, "lost"));
+        Sent(newcomer);
+
+        // Nothing follows, so nobody is told of the gap: the newcomer would wait for the answer.
+        Assert.IsTrue(newcomer.IsMet);
+        Assert.IsFalse(old.IsMet);
+        Assert.AreEqual(PairTiming.Default.Hello, old.NextTimeout);
+        old.Timeout(PairTiming.Default.Hello);
+        newcomer.Receive(Sent(old).Single(), PairTiming.Default.Hello);
+        CollectionAssert.AreEqual(new[] { typeof(PairCommand.Open), typeof(PairCommand.Offer) }, Kinds(newcomer, out offer));
+        newcomer.Done(offer!, new SessionDescription(SdpType.Offer, "o"));
+        old.Receive(Sent(newcomer).Single(), PairTiming.Default.Hello);
+        CollectionAssert.AreEqual(new[] { typeof(PairCommand.Open), typeof(PairCommand.Accept) }, Kinds(old, out _));
+    }
+
     private PairNegotiator New(bool polite) => new(PairTiming.Default, () => $"attempt{++_attempts}") { IsPolite = polite };
 
     // Two after their first exchange.
