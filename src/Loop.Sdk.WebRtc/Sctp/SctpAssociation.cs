@@ -43,7 +43,7 @@ internal sealed partial class SctpAssociation
         _reassembly = new Reassembly(settings, _pool, _events);
         _receiver = new Receiver(settings, _reassembly, _timers);
         _sender = new Sender(settings, _pool, _events, _timers);
-        _resets = new StreamResets(_sender, _receiver, _reassembly, _events, _timers);
+        _resets = new StreamResets(settings, _sender, _receiver, _reassembly, _events, _timers);
     }
 
     /// <summary>Whether messages can be sent.</summary>
