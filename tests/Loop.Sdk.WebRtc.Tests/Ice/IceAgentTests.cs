@@ -54,6 +54,45 @@ public sealed class IceAgentTests
     }
 
     [TestMethod]
+    public void Answers_count_once_and_only_from_where_the_check_went()
+    {
+        var (agent, peer) = (Agent(1, IceRole.Controlling), Agent(2, IceRole.Controlled));
+        agent.SetRemoteCredentials(peer.LocalCredentials, false, 0);
+        peer.SetRemoteCredentials(agent.LocalCredentials, false, 0);
+        agent.AddRemoteCandidate(Host(2), 0);
+        var now = 0L;
+        for (; now < 2 * Second; now += 5000)
+        {
+            agent.Timeout(now);
+            peer.Timeout(now);
+            Deliver(agent, 1, peer, 2, now);
+            Deliver(peer, 2, agent, 1, now);
+        }
+
+        Assert.AreEqual(IceState.Connected, agent.State);
+        var answer = new byte[IceAgent.MaxDatagram];
+        for (var length = 0; length == 0 || answer is not [1, 1, ..]; now += 5000)
+        {
+            agent.Timeout(now);
+            Deliver(agent, 1, peer, 2, now);
+            length = peer.Write(answer, now, out _, out _);
+            answer = length > 0 && answer is [1, 1, ..] ? answer[..length] : answer;
+        }
+
+        agent.Receive(1, Address("10.0.0.9", 4009), answer, now);
+        Assert.AreEqual((IceState.Connected, Addresses[2]), (agent.State, agent.Path.Remote));
+        Assert.AreEqual(DatagramKind.Stun, agent.Receive(1, Addresses[2], answer, now));
+        for (var end = now + (31 * Second); now < end; now += 50_000)
+        {
+            agent.Timeout(now);
+            Drain(agent, now);
+            Assert.AreNotEqual(DatagramKind.Stun, agent.Receive(1, Addresses[2], answer, now), "It was taken already.");
+        }
+
+        Assert.AreNotEqual(IceState.Connected, agent.State);
+    }
+
+    [TestMethod]
     public void Wrong_password_makes_both_ends_fail_and_lets_no_data_in()
     {
         var (agent, peer) = (Agent(1, IceRole.Controlling), Agent(2, IceRole.Controlled));
