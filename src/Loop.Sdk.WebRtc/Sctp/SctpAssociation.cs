@@ -272,8 +272,9 @@ internal sealed partial class SctpAssociation
             _path.TimeOut(now);
         }
 
-        if (_timers.Take(TimerKind.StreamReset, now) && !CountError())
+        if (_timers.Take(TimerKind.StreamReset, now))
         {
+            // Not counted: a peer that knows everything but resets is not gone, and they come to an end by themselves.
             _sender.BackOff();
             _resets.TimeOut();
         }

@@ -53,8 +53,7 @@ internal sealed class PairNegotiator(PairTiming timing, Func<string> newAttempt)
     {
         _greeted = true;
         Say();
-        AwaitAnswer(now);
-        _hellos++;
+        _helloAt = now + Math.Min(timing.LongestHello, timing.Hello << Math.Min(_hellos++, 16));
     }
 
     /// <summary>Begins anew, since nothing helps, or nobody knows what was lost.</summary>
@@ -184,13 +183,6 @@ internal sealed class PairNegotiator(PairTiming timing, Func<string> newAttempt)
 
         if (now >= _helloAt)
         {
-            if (!IsMet && PeerAttempt is not null)
-            {
-                // It was heard, and has not begun since. It may think that it has: what it sent is lost then, and a greeting that it knows would be passed over.
-                Attempt = newAttempt();
-                _yields = false;
-            }
-
             Greet(now);
         }
     }
@@ -209,6 +201,11 @@ internal sealed class PairNegotiator(PairTiming timing, Func<string> newAttempt)
             {
                 Meet(now, offers: !_yields);
             }
+            else if (_hasOffered && !_exchanged)
+            {
+                // It greets again, so it may not have the offer. If that is lost, it shows with whatever is said next.
+                Say();
+            }
 
             return;
         }
@@ -221,10 +218,9 @@ internal sealed class PairNegotiator(PairTiming timing, Func<string> newAttempt)
             Attempt = newAttempt();
             IsMet = false;
             _rebuildAt = _restartAt = long.MaxValue;
+            _helloAt = now + timing.Hello;
         }
 
-        _hellos = isNew ? 0 : _hellos;
-        AwaitAnswer(now);
         Say();
     }
 
@@ -269,8 +265,6 @@ internal sealed class PairNegotiator(PairTiming timing, Func<string> newAttempt)
     private long Patience() => Math.Min(timing.LongestConnect, timing.Connect << Math.Min(_attempts++, 16)) + Courtesy;
 
     private void RebuildSoon(long now) => _rebuildAt = Math.Min(_rebuildAt, now + Math.Min(timing.LongestConnect, timing.Pause << Math.Min(_attempts++, 16)) + Courtesy);
-
-    private void AwaitAnswer(long now) => _helloAt = now + Math.Min(timing.LongestHello, timing.Hello << Math.Min(_hellos, 16));
 
     private void Say() => Send(new PairSignal { Kind = PairSignalKind.Hello });
 
