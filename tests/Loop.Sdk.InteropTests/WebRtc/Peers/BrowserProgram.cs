@@ -38,26 +38,20 @@ internal sealed class BrowserProgram : PeerProgram
             .. hides ? (string[])[] : ["--allow-loopback-in-peer-connection", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", "--disable-features=WebRtcHideLocalIpsWithMdns"],
         ]);
 
-    /// <summary>Starts Firefox.</summary>
-    /// <param name="hides">As with Chromium.</param>
-    public static Task<PeerProgram> StartFirefoxAsync(bool hides = false) => StartAsync(Firefox!, hides, profile =>
+    public static Task<PeerProgram> StartFirefoxAsync() => StartAsync(Firefox!, hides: false, static profile =>
     {
-        const string Open = """
+        File.WriteAllText(Path.Combine(profile, "user.js"), """
             user_pref("media.peerconnection.ice.loopback", true);
             user_pref("media.peerconnection.ice.obfuscate_host_addresses", false);
             user_pref("permissions.default.microphone", 1);
             user_pref("permissions.default.camera", 1);
             user_pref("media.navigator.permission.disabled", true);
             user_pref("media.navigator.streams.fake", true);
-
-            """;
-        const string Quiet = """
             user_pref("datareporting.policy.dataSubmissionEnabled", false);
             user_pref("app.normandy.enabled", false);
             user_pref("browser.aboutwelcome.enabled", false);
             user_pref("browser.shell.checkDefaultBrowser", false);
-            """;
-        File.WriteAllText(Path.Combine(profile, "user.js"), hides ? Quiet : Open + Quiet);
+            """);
         return ["--headless", "--no-remote", "--profile", profile];
     });
 
