@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Loop.Sdk.Harness;
-using Loop.Sdk.WebRtc.Ice.Simulation;
 using Loop.Sdk.WebRtc.Stun;
 
 namespace Loop.Sdk.WebRtc.Ice;
