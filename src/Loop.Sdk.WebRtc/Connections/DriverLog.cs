@@ -36,4 +36,7 @@ internal static partial class DriverLog
 
     [LoggerMessage(9, LogLevel.Error, "A peer connection was closed after an internal error.")]
     public static partial void Defect(this ILogger logger, Exception exception);
+
+    [LoggerMessage(10, LogLevel.Warning, "The certificate of a TURN server over TLS is not trusted, or it speaks no TLS.")]
+    public static partial void ServerNotTrusted(this ILogger logger);
 }

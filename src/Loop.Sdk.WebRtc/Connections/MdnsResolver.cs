@@ -1,54 +1,139 @@
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
+using Loop.Sdk.WebRtc.Ice;
+using Loop.Sdk.WebRtc.Stun;
 
 namespace Loop.Sdk.WebRtc.Connections;
 
-/// <summary>Asks the local network for a <c>.local</c> name (RFC 6762, section 5.1: one-shot queries), under which browsers hide addresses.</summary>
-internal static class MdnsResolver
+/// <summary>
+/// Finds the addresses of the <c>.local</c> names in browsers' candidates by asking the local network (RFC 6762). Answers may come to whoever asked (section 6.7) or to everybody: browsers, whose
+/// names these are, do the latter, so both are listened to. A name that nobody answers for has no address, which is no error: the peer is then somewhere else. Safe for concurrent use.
+/// </summary>
+/// <param name="time">The clock of retries and the timeout.</param>
+/// <param name="group">The group to ask; null for that of multicast DNS.</param>
+internal sealed class MdnsResolver(TimeProvider time, IPEndPoint? group = null)
 {
-    private const int Port = 5353;
-    private const int LongestAnswer = 9000;
+    private const int MaxAnswer = 9000;
 
-    private static readonly IPAddress Group = IPAddress.Parse("224.0.0.251");
-    private static readonly TimeSpan[] Waits = [TimeSpan.FromMilliseconds(250), TimeSpan.FromMilliseconds(750), TimeSpan.FromSeconds(2)];
+    // Asked again after each of these, and given up after the last. Responders send a record to all at most once a second.
+    private static readonly TimeSpan[] Waits = [TimeSpan.FromMilliseconds(300), TimeSpan.FromMilliseconds(1_200), TimeSpan.FromMilliseconds(1_500)];
 
-    /// <summary>The name's address; null if nobody answers within three seconds.</summary>
-    public static async Task<IPAddress?> ResolveAsync(string name, TimeProvider time, CancellationToken cancellationToken)
+    private readonly IPEndPoint _group = group ?? new IPEndPoint(IPAddress.Parse("224.0.0.251"), 5353);
+
+    /// <summary>Asks for a name.</summary>
+    /// <param name="name">As <see cref="Candidate.HostName"/> has it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The address, with port 0; none after three seconds without an answer, or if the machine cannot ask.</returns>
+    public async Task<TransportAddress> ResolveAsync(string name, CancellationToken cancellationToken)
     {
-        var query = MdnsMessage.WriteQuery(name);
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        socket.Bind(new IPEndPoint(IPAddress.Any, 0));
-        socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.MulticastTimeToLive, 255);
-        foreach (var wait in Waits)
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var asking = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        using var overhearing = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        try
         {
-            Send(socket, query);
-            using var timeout = new CancellationTokenSource(wait, time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-            if (await ReceiveAsync(socket, name, either.Token).ConfigureAwait(false) is { } address)
+            asking.Bind(new IPEndPoint(IPAddress.Any, 0));
+            asking.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.MulticastTimeToLive, 255);
+            var interfaces = Interfaces();
+            var found = new TaskCompletionSource<TransportAddress>(TaskCreationOptions.RunContinuationsAsynchronously);
+            List<Task> listening = [ListenAsync(asking, name, found, over.Token)];
+            if (TryJoin(overhearing, interfaces))
             {
-                return address;
+                listening.Add(ListenAsync(overhearing, name, found, over.Token));
             }
 
+            await AskAsync(asking, interfaces, name, found.Task, over.Token).ConfigureAwait(false);
+            await over.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAll(listening).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
+            return found.Task.IsCompleted ? await found.Task.ConfigureAwait(false) : default;
         }
-
-        return null;
+        catch (SocketException)
+        {
+            return default;
+        }
     }
 
-    private static void Send(Socket socket, byte[] query)
+    private async Task AskAsync(Socket socket, List<int> interfaces, string name, Task found, CancellationToken cancellationToken)
     {
-        foreach (var index in Interfaces())
+        foreach (var wait in Waits)
+        {
+            Ask(socket, interfaces, name, isV6: false);
+            Ask(socket, interfaces, name, isV6: true);
+            using var pausing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            await Task.WhenAny(found, Task.Delay(wait, time, pausing.Token)).ConfigureAwait(false);
+            await pausing.CancelAsync().ConfigureAwait(false);
+            if (found.IsCompleted || cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }
+
+    private void Ask(Socket socket, List<int> interfaces, string name, bool isV6)
+    {
+        Span<byte> query = stackalloc byte[MdnsMessage.MaxQuery];
+        query = query[..MdnsMessage.WriteQuery(query, name, isV6)];
+        foreach (var index in interfaces)
         {
             try
             {
                 socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.MulticastInterface, IPAddress.HostToNetworkOrder(index));
-                socket.SendTo(query, new IPEndPoint(Group, Port));
+                socket.SendTo(query, _group);
             }
             catch (SocketException)
             {
                 // An interface without multicast.
             }
+        }
+    }
+
+    // What is sent to the group: beside responders of this machine, and not in place of them, so it is bound to the group's address.
+    private bool TryJoin(Socket socket, List<int> interfaces)
+    {
+        try
+        {
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            socket.Bind(_group);
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+
+        foreach (var index in interfaces)
+        {
+            try
+            {
+                socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.AddMembership, new MulticastOption(_group.Address, index));
+            }
+            catch (SocketException)
+            {
+                // An interface without multicast.
+            }
+        }
+
+        return true;
+    }
+
+    private static async Task ListenAsync(Socket socket, string name, TaskCompletionSource<TransportAddress> found, CancellationToken cancellationToken)
+    {
+        var answer = new byte[MaxAnswer];
+        var from = new SocketAddress(AddressFamily.InterNetwork);
+        try
+        {
+            while (!found.Task.IsCompleted)
+            {
+                var length = await socket.ReceiveFromAsync(answer, SocketFlags.None, from, cancellationToken).ConfigureAwait(false);
+                if (MdnsMessage.TryReadAnswer(answer.AsSpan(0, length), name, out var address))
+                {
+                    found.TrySetResult(address);
+                }
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException)
+        {
+            // Whoever asks gives up by itself.
         }
     }
 
@@ -66,26 +151,6 @@ internal static class MdnsResolver
         catch (NetworkInformationException)
         {
             return [];
-        }
-    }
-
-    private static async Task<IPAddress?> ReceiveAsync(Socket socket, string name, CancellationToken cancellationToken)
-    {
-        var buffer = new byte[LongestAnswer];
-        try
-        {
-            while (true)
-            {
-                var received = await socket.ReceiveFromAsync(buffer, SocketFlags.None, new IPEndPoint(IPAddress.Any, 0), cancellationToken).ConfigureAwait(false);
-                if (MdnsMessage.TryReadAnswer(buffer.AsSpan(0, received.ReceivedBytes), name) is { } address)
-                {
-                    return address;
-                }
-            }
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException)
-        {
-            return null;
         }
     }
 }

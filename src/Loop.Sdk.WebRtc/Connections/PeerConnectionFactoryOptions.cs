@@ -1,3 +1,4 @@
+using System.Net.Security;
 using Microsoft.Extensions.Logging;
 
 namespace Loop.Sdk.WebRtc;
@@ -25,6 +26,12 @@ public sealed record PeerConnectionFactoryOptions
 
     /// <summary>Whether names ending in <c>.local</c>, under which browsers hide their addresses, are asked for in the local network. True by default.</summary>
     public bool ResolveLocalNames { get; init; } = true;
+
+    /// <summary>
+    /// Says whether the certificate of a TURN server over TLS (<c>turns:</c>) is trusted, in place of the system, which does so when it is null: for servers with a certificate of an authority of one's
+    /// own. One that is not trusted gives no relay, and is told no credentials.
+    /// </summary>
+    public RemoteCertificateValidationCallback? ServerCertificateValidation { get; init; }
 
     internal void Validate()
     {

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using Loop.Sdk.WebRtc.Ice;
 using Loop.Sdk.WebRtc.Stun;
 using Loop.Sdk.WebRtc.Turn;
@@ -270,6 +272,7 @@ internal sealed partial class PeerDriver
     private async Task<Stream?> ConnectAsync(IceServerUrl url, IPAddress[] addresses)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        SslStream? secure = null;
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(Closing);
         timeout.CancelAfter(ConnectTimeout);
         try
@@ -281,19 +284,46 @@ internal sealed partial class PeerDriver
                 return stream;
             }
 
-            var secure = new SslStream(stream);
-            await secure.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = url.Host }, timeout.Token).ConfigureAwait(false);
+            secure = new SslStream(stream);
+            var options = new SslClientAuthenticationOptions { TargetHost = url.Host, RemoteCertificateValidationCallback = FactoryOptions.ServerCertificateValidation is null ? null : IsTrusted };
+            await secure.AuthenticateAsClientAsync(options, timeout.Token).ConfigureAwait(false);
             return secure;
         }
-        catch (Exception exception) when (exception is SocketException or IOException or OperationCanceledException or System.Security.Authentication.AuthenticationException or ArgumentException)
+        catch (AuthenticationException)
         {
-            socket.Dispose();
+            Logger.ServerNotTrusted();
+        }
+        catch (Exception exception) when (exception is SocketException or IOException or OperationCanceledException or ArgumentException)
+        {
             Logger.ServerNotFound(url.Transport);
-            return null;
+        }
+
+        secure?.Dispose();
+        socket.Dispose();
+        return null;
+    }
+
+    private bool IsTrusted(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
+        try
+        {
+            return FactoryOptions.ServerCertificateValidation!(sender, certificate, chain, errors);
+        }
+#pragma warning disable CA1031 // Whatever the application throws: it did not say that it trusts the server.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return false;
         }
     }
 
-    private TurnFamily FamilyWanted() => _flows.Exists(static flow => flow is UdpFlow { Local.IsV6: true }) ? TurnFamily.Both : TurnFamily.V4;
+    // Peers are expected at addresses of the families that this end has.
+    private TurnFamily FamilyWanted()
+    {
+        var hasV4 = _flows.Exists(static flow => flow is UdpFlow { Local.IsV6: false });
+        var hasV6 = _flows.Exists(static flow => flow is UdpFlow { Local.IsV6: true });
+        return !hasV6 ? TurnFamily.V4 : hasV4 ? TurnFamily.Both : TurnFamily.V6;
+    }
 
     private void PermitOnRelays(in Candidate candidate, long now)
     {

@@ -1,6 +1,4 @@
-using System.Net.Sockets;
 using Loop.Sdk.WebRtc.Ice;
-using Loop.Sdk.WebRtc.Stun;
 
 namespace Loop.Sdk.WebRtc.Connections;
 
@@ -10,9 +8,10 @@ internal sealed class RemoteCandidates(PeerDriver driver)
     private const int MostWaiting = 128;
     private const int MostNames = 16;
 
+    private readonly MdnsResolver _names = new(driver.FactoryOptions.TimeProvider);
     private readonly List<(IceCandidate Candidate, string Session)> _waiting = [];
     private string? _session;
-    private int _names;
+    private int _nameCount;
 
     /// <summary>The peer's description, with these credentials, is settled.</summary>
     public void Begin(Agreement agreement, long now)
@@ -20,7 +19,7 @@ internal sealed class RemoteCandidates(PeerDriver driver)
         if (_session != agreement.Remote.UsernameFragment)
         {
             _session = agreement.Remote.UsernameFragment;
-            _names = 0;
+            _nameCount = 0;
         }
 
         foreach (var line in agreement.Candidates)
@@ -85,7 +84,7 @@ internal sealed class RemoteCandidates(PeerDriver driver)
         {
             driver.AddRemoteCandidate(candidate, now);
         }
-        else if (driver.FactoryOptions.ResolveLocalNames && candidate is { Component: 1, Transport: CandidateTransport.Udp } && _names++ < MostNames)
+        else if (driver.FactoryOptions.ResolveLocalNames && candidate is { Component: 1, Transport: CandidateTransport.Udp } && _nameCount++ < MostNames)
         {
             _ = ResolveAsync(candidate, _session);
         }
@@ -95,7 +94,8 @@ internal sealed class RemoteCandidates(PeerDriver driver)
     {
         try
         {
-            if (await MdnsResolver.ResolveAsync(candidate.HostName!, driver.FactoryOptions.TimeProvider, driver.Closing).ConfigureAwait(false) is not { } address)
+            var address = await _names.ResolveAsync(candidate.HostName!, driver.Closing).ConfigureAwait(false);
+            if (address.IsNone)
             {
                 driver.Logger.NameNotFound();
                 return;
@@ -106,14 +106,14 @@ internal sealed class RemoteCandidates(PeerDriver driver)
                 if (session == _session && !driver.Closing.IsCancellationRequested)
                 {
                     var now = driver.Now;
-                    driver.AddRemoteCandidate(candidate with { HostName = null, Address = TransportAddress.From(address, candidate.Address.Port) }, now);
+                    driver.AddRemoteCandidate(candidate with { HostName = null, Address = address with { Port = candidate.Address.Port } }, now);
                     driver.Flush(now);
                 }
             }
         }
-        catch (Exception exception) when (exception is SocketException or OperationCanceledException)
+        catch (OperationCanceledException)
         {
-            driver.Logger.NameNotFound();
+            // The connection was closed.
         }
     }
 }

@@ -95,6 +95,15 @@ internal sealed class CandidatePair(LocalCandidate local, RemoteCandidate remote
         return false;
     }
 
+    /// <summary>A check was answered: further answers to it are not taken.</summary>
+    public void Forget(TransactionId id)
+    {
+        foreach (ref var sent in (Span<SentCheck>)_sent)
+        {
+            sent = sent.Id == id ? default : sent;
+        }
+    }
+
     public void OnAnswered(long now)
     {
         State = PairState.Succeeded;

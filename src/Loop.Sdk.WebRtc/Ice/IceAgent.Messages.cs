@@ -130,14 +130,23 @@ internal sealed partial class IceAgent
             return true;
         }
 
+        if (message.Class == StunClass.Success && !pair.IsOver(socket, from))
+        {
+            // An answer from elsewhere: the way there is not the way back (RFC 8445, section 7.2.5.2.1). A pair that was answered before has both: somebody saw the answer and was faster.
+            if (pair.State == PairState.Succeeded)
+            {
+                return false;
+            }
+
+            Fail(pair);
+            return true;
+        }
+
+        // Once only: whoever repeats an answer cannot keep a path alive.
+        pair.Forget(id);
         if (message.Class == StunClass.Error)
         {
             TakeError(message.ErrorCode, pair, check);
-        }
-        else if (!pair.IsOver(socket, from))
-        {
-            // An answer from elsewhere: the way there is not the way back (RFC 8445, section 7.2.5.2.1).
-            Fail(pair);
         }
         else
         {

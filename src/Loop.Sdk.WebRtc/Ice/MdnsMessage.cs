@@ -17,31 +17,26 @@ internal static class MdnsMessage
     private const ushort TypeAaaa = 28;
     private const ushort ClassInternet = 1;
 
-    // In a question it asks for an answer to the sender alone, in an answer it says that older ones are void.
+    // In an answer it says that older ones are void. In a question it would ask for an answer to the sender alone, which those who answer to all do not understand.
     private const ushort TopBit = 0x8000;
 
-    /// <summary>Writes a question for IPv4 and IPv6 addresses.</summary>
+    /// <summary>Writes a question for an address of IPv4 or IPv6. One question a message: responders of browsers pass over those with more.</summary>
     /// <returns>Its length.</returns>
-    public static int WriteQuery(Span<byte> message, string name)
+    public static int WriteQuery(Span<byte> message, string name, bool isV6)
     {
         message[..HeaderLength].Clear();
-        message[5] = 2;
+        message[5] = 1;
         var length = HeaderLength;
-        foreach (var type in (ReadOnlySpan<ushort>)[TypeA, TypeAaaa])
+        foreach (var label in name.Split('.'))
         {
-            foreach (var label in name.Split('.'))
-            {
-                message[length++] = (byte)label.Length;
-                length += Encoding.ASCII.GetBytes(label, message[length..]);
-            }
-
-            message[length++] = 0;
-            BinaryPrimitives.WriteUInt16BigEndian(message[length..], type);
-            BinaryPrimitives.WriteUInt16BigEndian(message[(length + 2)..], ClassInternet | TopBit);
-            length += 4;
+            message[length++] = (byte)label.Length;
+            length += Encoding.ASCII.GetBytes(label, message[length..]);
         }
 
-        return length;
+        message[length++] = 0;
+        BinaryPrimitives.WriteUInt16BigEndian(message[length..], isV6 ? TypeAaaa : TypeA);
+        BinaryPrimitives.WriteUInt16BigEndian(message[(length + 2)..], ClassInternet);
+        return length + 4;
     }
 
     /// <summary>Finds the first address of a name in an answer that a host could have: with port 0. IPv4 is preferred.</summary>

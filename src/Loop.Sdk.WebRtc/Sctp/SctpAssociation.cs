@@ -43,7 +43,7 @@ internal sealed partial class SctpAssociation
         _reassembly = new Reassembly(settings, _pool, _events);
         _receiver = new Receiver(settings, _reassembly, _timers);
         _sender = new Sender(settings, _pool, _events, _timers);
-        _resets = new StreamResets(_sender, _receiver, _reassembly, _events, _timers);
+        _resets = new StreamResets(settings, _sender, _receiver, _reassembly, _events, _timers);
     }
 
     /// <summary>Whether messages can be sent.</summary>
@@ -272,8 +272,9 @@ internal sealed partial class SctpAssociation
             _path.TimeOut(now);
         }
 
-        if (_timers.Take(TimerKind.StreamReset, now) && !CountError())
+        if (_timers.Take(TimerKind.StreamReset, now))
         {
+            // Not counted: a peer that knows everything but resets is not gone, and they come to an end by themselves.
             _sender.BackOff();
             _resets.TimeOut();
         }

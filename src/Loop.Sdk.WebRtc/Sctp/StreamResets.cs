@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Loop.Sdk.WebRtc.Sctp;
 
 /// <summary>Resets streams in both directions (RFC 6525). This end asks for one reset at a time, of all streams that are ready: everything on them has been delivered.</summary>
-internal sealed class StreamResets(Sender sender, Receiver receiver, Reassembly reassembly, EventQueue<SctpEvent> events, TimerSet timers)
+internal sealed class StreamResets(SctpSettings settings, Sender sender, Receiver receiver, Reassembly reassembly, EventQueue<SctpEvent> events, TimerSet timers)
 {
     private const int MaxStreams = 128;
     private const int FixedRequest = 12;
@@ -24,6 +24,7 @@ internal sealed class StreamResets(Sender sender, Receiver receiver, Reassembly 
     private bool _isDeferred;
     private bool _isAsking;
     private bool _isDue;
+    private int _tries;
 
     /// <summary>Whether nothing is left to be asked or waited for.</summary>
     public bool IsDone => _waiting.Count == 0 && !_isAsking;
@@ -37,6 +38,7 @@ internal sealed class StreamResets(Sender sender, Receiver receiver, Reassembly 
         _asked.Clear();
         _deferred.Clear();
         _isDeferred = _isAsking = _isDue = false;
+        _tries = 0;
         timers.Clear(TimerKind.StreamReset);
     }
 
@@ -87,8 +89,18 @@ internal sealed class StreamResets(Sender sender, Receiver receiver, Reassembly 
         }
     }
 
-    /// <summary>The answer is missing: asks again.</summary>
-    public void TimeOut() => _isDue = _isAsking;
+    /// <summary>The answer is missing, or was to wait: asks again, or takes it for a refusal if the peer has been asked often enough. Everything was delivered before, so there is nothing to wait for.</summary>
+    public void TimeOut()
+    {
+        if (_isAsking && _tries > settings.MaxRetransmissions)
+        {
+            Conclude(Denied);
+        }
+        else
+        {
+            _isDue = _isAsking;
+        }
+    }
 
     /// <summary>Writes the request, if there is something to ask and room for it.</summary>
     public void Write(ref PacketWriter packet, long now)
@@ -114,6 +126,7 @@ internal sealed class StreamResets(Sender sender, Receiver receiver, Reassembly 
         }
 
         _isDue = false;
+        _tries++;
         timers.Set(TimerKind.StreamReset, now + sender.Rtt.Timeout);
     }
 
@@ -158,8 +171,14 @@ internal sealed class StreamResets(Sender sender, Receiver receiver, Reassembly 
             return;
         }
 
+        Conclude(result);
+    }
+
+    private void Conclude(uint result)
+    {
         timers.Clear(TimerKind.StreamReset);
         _isAsking = _isDue = false;
+        _tries = 0;
         _request++;
         foreach (var stream in _asked)
         {

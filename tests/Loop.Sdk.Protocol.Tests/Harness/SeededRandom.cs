@@ -21,7 +21,7 @@ internal sealed class SeededRandom(long seed)
 
     public bool Chance(int percent) => Next(100) < percent;
 
-    public T Pick<T>(ReadOnlySpan<T> values) => values[Next(values.Length)];
+    public T Pick<T>(params ReadOnlySpan<T> values) => values[Next(values.Length)];
 
     public void Fill(Span<byte> bytes)
     {

@@ -47,8 +47,7 @@ public sealed class LifeTests
         await using var first = factory.Create(PeerPair.Loopback(new PeerConnectionOptions { SendBuffer = 64 * 1024 }));
         await using var second = factory.Create(PeerPair.Loopback(new PeerConnectionOptions { ReceiveBuffer = 256 * 1024 }));
         var channel = first.CreateDataChannel("chat");
-        await second.SetRemoteDescriptionAsync(relay.Redirect(await first.SetLocalDescriptionAsync(), isFirst: true));
-        await first.SetRemoteDescriptionAsync(relay.Redirect(await second.SetLocalDescriptionAsync(), isFirst: false));
+        await relay.ConnectAsync(first, second);
         await channel.WaitForOpenAsync().Soon();
 
         relay.IsCut = true;

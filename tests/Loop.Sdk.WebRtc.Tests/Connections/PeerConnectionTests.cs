@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Loop.Sdk.WebRtc.Conformance;
 using Loop.Sdk.WebRtc.Sdp;
 
 namespace Loop.Sdk.WebRtc.Tests.Connections;
@@ -249,6 +250,24 @@ public sealed class PeerConnectionTests
         Assert.AreEqual(ErrorCodes.InvalidCandidate, (await Assert.ThrowsExactlyAsync<LoopException>(() => first.AddIceCandidateAsync(new IceCandidate("candidate:nonsense")))).Code);
         await first.AddIceCandidateAsync(new IceCandidate("candidate:1 1 udp 1 192.0.2.1 9 typ host", UsernameFragment: "gone"));
         await first.AddIceCandidateAsync(new IceCandidate(""));
+    }
+
+    [TestMethod]
+    public async Task Connection_opens_over_the_family_that_both_ends_have()
+    {
+        if (!Socket.OSSupportsIPv6)
+        {
+            Assert.Inconclusive("This machine has no IPv6.");
+        }
+
+        var both = new PeerConnectionOptions { LocalAddresses = [IPAddress.Loopback, IPAddress.IPv6Loopback] };
+        await using var pair = new Pairing(Factory.Create(both), Factory.Create(both with { LocalAddresses = [IPAddress.IPv6Loopback] }));
+        var here = pair.First.CreateDataChannel("chat");
+        var there = await PeerPair.NextAsync(pair.Second);
+        await here.SendAsync(new byte[100_000]).Soon();
+        Assert.HasCount(1, await there.TakeAsync(1));
+        var candidates = SdpParser.Parse(pair.Second.LocalDescription!.Sdp).Media[0].Candidates;
+        Assert.IsTrue(candidates.Count > 0 && candidates.All(static line => line.Split(' ')[4] == "::1"));
     }
 
     [TestMethod]

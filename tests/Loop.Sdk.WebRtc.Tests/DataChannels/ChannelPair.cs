@@ -27,6 +27,9 @@ internal sealed class ChannelPair
 
     public double Loss { get; set; }
 
+    /// <summary>Changes a packet on its way to an end, or has it vanish.</summary>
+    public Func<ChannelEnd, byte[], byte[]?> Rewrite { get; set; } = static (_, packet) => packet;
+
     public ChannelEnd A { get; }
 
     public ChannelEnd B { get; }
@@ -79,9 +82,9 @@ internal sealed class ChannelPair
         from.Drain();
         for (int length; (length = from.Set.Write(_packet, Now)) > 0;)
         {
-            if (Random.NextDouble() >= Loss)
+            if (Random.NextDouble() >= Loss && Rewrite(to, _packet[..length]) is { } packet)
             {
-                _queue.Enqueue((to, _packet[..length]), (Now + Delay, _order++));
+                _queue.Enqueue((to, packet), (Now + Delay, _order++));
             }
         }
 

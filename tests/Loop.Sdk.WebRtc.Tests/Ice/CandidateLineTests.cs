@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Loop.Sdk.WebRtc.Ice.Simulation;
+using Loop.Sdk.Harness;
 using Loop.Sdk.WebRtc.Stun;
 
 namespace Loop.Sdk.WebRtc.Ice;
@@ -66,7 +66,7 @@ public sealed class CandidateLineTests
     [TestMethod]
     public void Whatever_is_written_is_read_as_it_was() => Prop.ForAll(ArbMap.Default.ArbFor<long>(), static seed =>
     {
-        var random = new SimRandom(seed);
+        var random = new SeededRandom(seed);
         var transport = random.Chance(30) ? CandidateTransport.Tcp : CandidateTransport.Udp;
         var candidate = new Candidate
         {
@@ -87,7 +87,7 @@ public sealed class CandidateLineTests
     [TestMethod]
     public void Addresses_pass_through_sockets_and_messages() => Prop.ForAll(ArbMap.Default.ArbFor<long>(), static seed =>
     {
-        var random = new SimRandom(seed);
+        var random = new SeededRandom(seed);
         var address = Address(random);
         var bytes = new byte[64];
         var writer = new StunWriter(bytes, StunMethod.Binding, StunClass.Success, TransactionId.Create(random.Fill));
@@ -97,7 +97,7 @@ public sealed class CandidateLineTests
             && StunMessage.TryRead(bytes.AsSpan(0, writer.Length), out var message) && message.TryFindAddress(StunAttribute.XorMappedAddress, out var read) && read == address;
     }).QuickCheckThrowOnFailure();
 
-    private static TransportAddress Address(SimRandom random)
+    private static TransportAddress Address(SeededRandom random)
     {
         var bytes = new byte[random.Chance(50) ? 4 : 16];
         random.Fill(bytes);

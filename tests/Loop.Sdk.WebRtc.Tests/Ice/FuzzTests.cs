@@ -1,4 +1,6 @@
 using System.Text;
+using Loop.Sdk.Fuzzing;
+using Loop.Sdk.Harness;
 using Loop.Sdk.WebRtc.Ice.Simulation;
 using Loop.Sdk.WebRtc.Stun;
 using Loop.Sdk.WebRtc.Turn;
@@ -22,9 +24,9 @@ public sealed class FuzzTests
     public void Candidate_lines_are_read_or_refused_whatever_comes()
     {
         var taken = 0;
-        SimMutator.Run(Inputs, random =>
+        FuzzRun.RunQuiet(Inputs, random =>
         {
-            if (CandidateLine.TryParse(Encoding.Latin1.GetString(SimMutator.Mutate(random.Pick<byte[]>(Lines), random)), out var candidate))
+            if (CandidateLine.TryParse(Encoding.Latin1.GetString(Mutator.Mutate(random.Pick<byte[]>(Lines), random)), out var candidate))
             {
                 taken++;
                 Assert.IsTrue(CandidateLine.TryParse(CandidateLine.Format(candidate), out var again) && again == candidate);
@@ -38,16 +40,16 @@ public sealed class FuzzTests
     {
         var query = MdnsTests.Query();
         byte[][] sound = [MdnsTests.Answer(query, 1, [192, 0, 2, 7]), MdnsTests.Answer(query, 28, new byte[16]), query];
-        SimMutator.Run(Inputs, random => MdnsMessage.TryReadAnswer(SimMutator.Mutate(random.Pick<byte[]>(sound), random), "2b1f1d1e-7c9b-4d7e-9a51-0c3f1f7a1e11.local", out _));
+        FuzzRun.RunQuiet(Inputs, random => MdnsMessage.TryReadAnswer(Mutator.Mutate(random.Pick<byte[]>(sound), random), "2b1f1d1e-7c9b-4d7e-9a51-0c3f1f7a1e11.local", out _));
     }
 
     [TestMethod]
-    public void Streams_are_framed_or_broken_whatever_comes() => SimMutator.Run(Inputs, static random =>
+    public void Streams_are_framed_or_broken_whatever_comes() => FuzzRun.RunQuiet(Inputs, static random =>
     {
         var message = new byte[40];
         var writer = new StunWriter(message, StunMethod.Binding, StunClass.Success, default);
         writer.AddFingerprint();
-        var bytes = SimMutator.Mutate([.. message[..writer.Length], 0x40, 0, 0, 5, 1, 2, 3, 4, 5, 0, 0, 0, .. message[..writer.Length]], random);
+        var bytes = Mutator.Mutate([.. message[..writer.Length], 0x40, 0, 0, 5, 1, 2, 3, 4, 5, 0, 0, 0, .. message[..writer.Length]], random);
         var framer = new StreamFramer();
         for (var place = 0; place < bytes.Length;)
         {
@@ -69,7 +71,7 @@ public sealed class FuzzTests
         List<byte[]> sound = [[22, 254, 253, 0, 0]];
         for (var state = 0; state < 5; state++)
         {
-            var network = new SimNetwork(new SimRandom(state)) { Tap = sound.Add };
+            var network = new SimNetwork(new SeededRandom(state)) { Tap = sound.Add };
             var pair = IceAgentTests.Pair(network, state == 3 ? IceRole.Controlling : IceRole.Controlled);
             Reach(network, pair, state);
             agents.Add((pair.First.Agent, network.Now));
@@ -78,12 +80,12 @@ public sealed class FuzzTests
         var messages = sound.Where(static bytes => bytes.Length > 4).ToArray();
         var buffer = new byte[IceAgent.MaxDatagram];
         var data = 0;
-        SimMutator.Run(Inputs, random =>
+        FuzzRun.RunQuiet(Inputs, random =>
         {
             var (agent, now) = agents[random.Next(agents.Count)];
             var from = random.Chance(70) ? IceAgentTests.Address("10.0.0.2", 4002) : IceAgentTests.Address($"10.0.0.{random.Between(3, 250)}", random.Between(1, 65_535));
             var before = (agent.State, agent.Path, agent.Role, agent.NextTimeout);
-            var kind = agent.Receive(random.Chance(95) ? 0 : random.Next(3), from, SimMutator.Mutate(random.Pick<byte[]>(messages), random), now);
+            var kind = agent.Receive(random.Chance(95) ? 0 : random.Next(3), from, Mutator.Mutate(random.Pick<byte[]>(messages), random), now);
             Assert.IsTrue(kind == DatagramKind.Stun || before == (agent.State, agent.Path, agent.Role, agent.NextTimeout), "what is discarded changes nothing");
             data += kind == DatagramKind.Data ? 1 : 0;
             while (agent.Write(buffer, now, out _, out _) > 0 || agent.TryReadEvent(out _))
@@ -100,7 +102,7 @@ public sealed class FuzzTests
         var buffer = new byte[TurnAllocation.MaxMessage];
         SimNetwork? network = null;
         TurnAllocation? allocation = null;
-        SimMutator.Run(Inputs, random =>
+        FuzzRun.RunQuiet(Inputs, random =>
         {
             if (allocation is null || random.Chance(1))
             {
@@ -109,7 +111,7 @@ public sealed class FuzzTests
                 allocation = Allocate(network, random.Next(6));
             }
 
-            if (allocation.Receive(SimMutator.Mutate(sound[random.Next(Math.Min(sound.Count, 50))], random), network!.Now, out _, out _) == TurnReceived.Control)
+            if (allocation.Receive(Mutator.Mutate(sound[random.Next(Math.Min(sound.Count, 50))], random), network!.Now, out _, out _) == TurnReceived.Control)
             {
                 while (allocation.Write(buffer, network.Now) > 0)
                 {

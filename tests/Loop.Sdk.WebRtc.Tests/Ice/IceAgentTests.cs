@@ -1,3 +1,4 @@
+using Loop.Sdk.Harness;
 using Loop.Sdk.WebRtc.Ice.Simulation;
 using Loop.Sdk.WebRtc.Stun;
 
@@ -11,7 +12,7 @@ public sealed class IceAgentTests
     [TestMethod]
     public void Agents_on_one_host_connect_within_milliseconds()
     {
-        var network = new SimNetwork(new SimRandom(1)) { Delay = 50 };
+        var network = new SimNetwork(new SeededRandom(1)) { Delay = 50 };
         var pair = Pair(network, IceRole.Controlled, signalling: 500);
         pair.Connect();
         var began = network.Now;
@@ -27,7 +28,7 @@ public sealed class IceAgentTests
     public void Agents_with_the_same_role_settle_it(bool areControlling)
     {
         var role = areControlling ? IceRole.Controlling : IceRole.Controlled;
-        var network = new SimNetwork(new SimRandom(2));
+        var network = new SimNetwork(new SeededRandom(2));
         var pair = Pair(network, role);
         pair.First.Agent.SetRole(role);
         pair.Connect();
@@ -50,6 +51,45 @@ public sealed class IceAgentTests
         Deliver(peer, 2, agent, 1, 3000);
         Assert.AreEqual(IceState.Connected, agent.State);
         Assert.AreEqual(CandidateType.PeerReflexive, agent.Path.RemoteType);
+    }
+
+    [TestMethod]
+    public void Answers_count_once_and_only_from_where_the_check_went()
+    {
+        var (agent, peer) = (Agent(1, IceRole.Controlling), Agent(2, IceRole.Controlled));
+        agent.SetRemoteCredentials(peer.LocalCredentials, false, 0);
+        peer.SetRemoteCredentials(agent.LocalCredentials, false, 0);
+        agent.AddRemoteCandidate(Host(2), 0);
+        var now = 0L;
+        for (; now < 2 * Second; now += 5000)
+        {
+            agent.Timeout(now);
+            peer.Timeout(now);
+            Deliver(agent, 1, peer, 2, now);
+            Deliver(peer, 2, agent, 1, now);
+        }
+
+        Assert.AreEqual(IceState.Connected, agent.State);
+        var answer = new byte[IceAgent.MaxDatagram];
+        for (var length = 0; length == 0 || answer is not [1, 1, ..]; now += 5000)
+        {
+            agent.Timeout(now);
+            Deliver(agent, 1, peer, 2, now);
+            length = peer.Write(answer, now, out _, out _);
+            answer = length > 0 && answer is [1, 1, ..] ? answer[..length] : answer;
+        }
+
+        agent.Receive(1, Address("10.0.0.9", 4009), answer, now);
+        Assert.AreEqual((IceState.Connected, Addresses[2]), (agent.State, agent.Path.Remote));
+        Assert.AreEqual(DatagramKind.Stun, agent.Receive(1, Addresses[2], answer, now));
+        for (var end = now + (31 * Second); now < end; now += 50_000)
+        {
+            agent.Timeout(now);
+            Drain(agent, now);
+            Assert.AreNotEqual(DatagramKind.Stun, agent.Receive(1, Addresses[2], answer, now), "It was taken already.");
+        }
+
+        Assert.AreNotEqual(IceState.Connected, agent.State);
     }
 
     [TestMethod]
@@ -173,7 +213,7 @@ public sealed class IceAgentTests
     [TestMethod]
     public void Restart_that_is_taken_back_leaves_everything_as_it_was()
     {
-        var network = new SimNetwork(new SimRandom(3));
+        var network = new SimNetwork(new SeededRandom(3));
         var pair = Pair(network, IceRole.Controlled);
         pair.Connect();
         network.Run(3 * Second);
@@ -204,7 +244,7 @@ public sealed class IceAgentTests
 
     private static IceAgent Agent(int number, IceRole role)
     {
-        var random = new SimRandom(number);
+        var random = new SeededRandom(number);
         var agent = new IceAgent(new IceSettings { Random = random.Fill, Credentials = IceCredentials.Create(random.Fill), Role = role });
         agent.AddLocalCandidate(Host(number), number, 0);
         return agent;

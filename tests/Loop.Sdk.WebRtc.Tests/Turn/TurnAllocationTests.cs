@@ -1,3 +1,4 @@
+using Loop.Sdk.Harness;
 using Loop.Sdk.WebRtc.Ice;
 using Loop.Sdk.WebRtc.Ice.Simulation;
 using Loop.Sdk.WebRtc.Stun;
@@ -9,7 +10,7 @@ public sealed class TurnAllocationTests
 {
     private const long Second = 1_000_000;
 
-    private readonly SimNetwork _network = new(new SimRandom(1));
+    private readonly SimNetwork _network = new(new SeededRandom(1));
     private readonly byte[] _buffer = new byte[TurnAllocation.MaxMessage];
     private readonly TransportAddress _client = IceAgentTests.Address("192.0.2.1", 4001);
     private readonly TransportAddress _peer = IceAgentTests.Address("192.0.2.2", 4002);

@@ -201,6 +201,11 @@ internal sealed class PairNegotiator(PairTiming timing, Func<string> newAttempt)
             {
                 Meet(now, offers: !_yields);
             }
+            else if (_hasOffered && !_exchanged)
+            {
+                // It greets again, so it may not have the offer. If that is lost, it shows with whatever is said next.
+                Say();
+            }
 
             return;
         }

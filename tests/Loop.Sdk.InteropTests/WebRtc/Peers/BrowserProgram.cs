@@ -26,16 +26,19 @@ internal sealed class BrowserProgram : PeerProgram
 
     public static string? Firefox { get; } = new[] { "/usr/bin/firefox-esr", "/usr/bin/firefox" }.FirstOrDefault(File.Exists);
 
-    public static Task<PeerProgram> StartChromiumAsync() => StartAsync(
+    /// <summary>Starts Chromium.</summary>
+    /// <param name="hides">Whether it hides its addresses behind names, as it does for pages that nobody has allowed to use a microphone.</param>
+    public static Task<PeerProgram> StartChromiumAsync(bool hides = false) => StartAsync(
         Chromium!,
-        static profile =>
+        hides,
+        profile =>
         [
             "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            "--allow-loopback-in-peer-connection", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", "--disable-features=WebRtcHideLocalIpsWithMdns",
             $"--user-data-dir={profile}",
+            .. hides ? (string[])[] : ["--allow-loopback-in-peer-connection", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", "--disable-features=WebRtcHideLocalIpsWithMdns"],
         ]);
 
-    public static Task<PeerProgram> StartFirefoxAsync() => StartAsync(Firefox!, static profile =>
+    public static Task<PeerProgram> StartFirefoxAsync() => StartAsync(Firefox!, hides: false, static profile =>
     {
         File.WriteAllText(Path.Combine(profile, "user.js"), """
             user_pref("media.peerconnection.ice.loopback", true);
@@ -89,12 +92,12 @@ internal sealed class BrowserProgram : PeerProgram
         }
     }
 
-    private static async Task<PeerProgram> StartAsync(string executable, Func<string, IReadOnlyList<string>> arguments)
+    private static async Task<PeerProgram> StartAsync(string executable, bool hides, Func<string, IReadOnlyList<string>> arguments)
     {
         var browser = new BrowserProgram();
         try
         {
-            await browser.OpenAsync(executable, arguments(browser._profile));
+            await browser.OpenAsync(executable, hides ? "/?hide" : "/", arguments(browser._profile));
             return browser;
         }
         catch
@@ -104,7 +107,7 @@ internal sealed class BrowserProgram : PeerProgram
         }
     }
 
-    private async Task OpenAsync(string executable, IReadOnlyList<string> arguments)
+    private async Task OpenAsync(string executable, string page, IReadOnlyList<string> arguments)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -116,7 +119,7 @@ internal sealed class BrowserProgram : PeerProgram
         _app.MapGet("/peers.js", static () => Results.Text(PeerScripts.Read("peers.js"), "text/javascript"));
         _app.Map("/peers", ServeAsync);
         await _app.StartAsync();
-        var start = new ProcessStartInfo(executable, [.. arguments, _app.Urls.First()])
+        var start = new ProcessStartInfo(executable, [.. arguments, _app.Urls.First() + page])
         {
             Environment = { ["HOME"] = _profile, ["MOZ_HEADLESS"] = "1" },
             RedirectStandardError = true,

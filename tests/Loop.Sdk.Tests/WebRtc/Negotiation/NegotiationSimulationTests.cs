@@ -61,4 +61,24 @@ public sealed class NegotiationSimulationTests
         });
         Assert.IsTrue(failures.IsEmpty, $"{failures.Count} of {Schedules}: {failures.FirstOrDefault()}");
     }
+
+    [TestMethod]
+    [DataRow(true, 5_000, DisplayName = "something follows")]
+    [DataRow(false, 17_000, DisplayName = "nothing may follow")]
+    public void Pair_connects_in_time_whichever_signal_is_left_out(bool trickles, int patience)
+    {
+        var longest = 0L;
+        for (var seed = 0; seed < 200; seed++)
+        {
+            for (var which = 0; SimPair.RunOneLeftOut(seed, which, trickles) is { } time; which++)
+            {
+                Assert.IsLessThanOrEqualTo(patience + 2_000, time, $"Signal {which} of schedule {seed} was left out.");
+                longest = Math.Max(longest, time);
+                Assert.IsLessThan(100, which);
+            }
+        }
+
+        TestContext.WriteLine($"{longest} ms at the longest.");
+        Assert.IsGreaterThan(1_000, longest);
+    }
 }

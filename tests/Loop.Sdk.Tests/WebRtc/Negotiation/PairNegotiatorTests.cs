@@ -103,6 +103,42 @@ public sealed class PairNegotiatorTests
         CollectionAssert.AreEqual(new[] { typeof(PairCommand.Open), typeof(PairCommand.Accept) }, Kinds(polite, out _));
     }
 
+    [TestMethod]
+    public void Offer_that_was_left_out_shows_when_the_other_end_greets_again()
+    {
+        var (old, newcomer) = (New(polite: false), New(polite: true));
+        old.Greet(0);
+        newcomer.Greet(0);
+        old.Receive(Sent(newcomer).Single(), 0);
+        newcomer.Receive(Sent(old)[^1], 0);
+        Kinds(newcomer, out var offer);
+        newcomer.Done(offer!, new SessionDescription(SdpType.Offer, "lost"));
+        Sent(newcomer);
+
+        // Nothing follows the offer: nobody knows, and the newcomer waits for its answer.
+        Assert.AreEqual((true, false), (newcomer.IsMet, old.IsMet));
+        var later = old.NextTimeout;
+        Assert.AreEqual(PairTiming.Default.Hello, later);
+        old.Timeout(later);
+        newcomer.Receive(Sent(old).Single(), later);
+        Assert.AreEqual(PairSignalKind.Hello, Sent(newcomer).Single().Kind, "Its number tells that one is missing.");
+        old.Lost(later);
+        newcomer.Receive(Sent(old).Single(), later);
+        CollectionAssert.AreEqual(new[] { typeof(PairCommand.Open), typeof(PairCommand.Offer) }, Kinds(newcomer, out offer));
+        newcomer.Done(offer!, new SessionDescription(SdpType.Offer, "o"));
+        old.Receive(Sent(newcomer).Single(), later);
+        CollectionAssert.AreEqual(new[] { typeof(PairCommand.Open), typeof(PairCommand.Accept) }, Kinds(old, out _));
+    }
+
+    [TestMethod]
+    public void Greetings_of_ends_that_have_met_are_not_answered_for_ever()
+    {
+        var (polite, impolite) = Met();
+        polite.Greet(0);
+        impolite.Receive(Sent(polite).Single(), 0);
+        Assert.IsFalse(impolite.TryTake(out _));
+    }
+
     private PairNegotiator New(bool polite) => new(PairTiming.Default, () => $"attempt{++_attempts}") { IsPolite = polite };
 
     // Two after their first exchange.

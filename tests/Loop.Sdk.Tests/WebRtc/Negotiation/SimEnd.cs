@@ -7,6 +7,7 @@ internal sealed class SimEnd
 {
     private readonly Random _random;
     private readonly bool _fails;
+    private readonly bool _trickles;
     private readonly HashSet<(string, string?)> _met = [];
     private int _attempts;
 
@@ -14,11 +15,13 @@ internal sealed class SimEnd
     /// <param name="isPolite">Whether it gives way.</param>
     /// <param name="random">Where chance comes from.</param>
     /// <param name="fails">Whether steps of connections fail now and then, as they do in the real world.</param>
-    public SimEnd(string name, bool isPolite, Random random, bool fails)
+    /// <param name="trickles">Whether a candidate follows each description.</param>
+    public SimEnd(string name, bool isPolite, Random random, bool fails, bool trickles = false)
     {
         Name = name;
         _random = random;
         _fails = fails;
+        _trickles = trickles;
         Negotiator = new PairNegotiator(PairTiming.Default, () => string.Create(CultureInfo.InvariantCulture, $"{name}-{++_attempts}")) { IsPolite = isPolite };
     }
 
@@ -68,6 +71,10 @@ internal sealed class SimEnd
             }
 
             Negotiator.Done(command, made);
+            if (_trickles && made is not null)
+            {
+                Negotiator.CandidateFound(Negotiator.Generation, new IceCandidate(""));
+            }
         }
     }
 

@@ -16,6 +16,9 @@ internal sealed class SimPair
     private long _now;
     private bool _isPath = true;
     private long _pathless;
+    private int? _leftOut;
+    private SimEnd? _hasGap;
+    private int _sent;
 
     private SimPair(long seed)
     {
@@ -62,6 +65,33 @@ internal sealed class SimPair
         pair.Pass(14_000, troubled: false);
         SimCheck.That(pair.IsConnected, "They are not connected, though nothing was lost.");
         SimCheck.That(pair._ada.Opened == 1 && pair._bob.Opened == 1, $"{pair._ada.Opened} and {pair._bob.Opened} connections were made, though nothing was lost.");
+    }
+
+    /// <summary>Runs a schedule in which one signal is left out. The receiver notices with the next one, if it has heard of the sender before.</summary>
+    /// <param name="seed">Who greets when, and how long signals take.</param>
+    /// <param name="which">The number of the signal, from 0.</param>
+    /// <param name="trickles">Whether a candidate follows each description, so that something always follows.</param>
+    /// <returns>How long it took until they were connected, in milliseconds; null if there are not as many signals.</returns>
+    public static long? RunOneLeftOut(long seed, int which, bool trickles)
+    {
+        var pair = new SimPair(seed) { _leftOut = which };
+        pair._ada = new SimEnd("ada1", isPolite: true, pair._random, fails: false, trickles);
+        pair._bob = new SimEnd("bob1", isPolite: false, pair._random, fails: false, trickles);
+        pair.Start(pair._ada);
+        pair.Pass(pair._random.Next(3) * Step, troubled: false);
+        pair.Start(pair._bob);
+        var start = pair._now;
+        while (!(pair.IsConnected && pair._sent > which) && pair._now < start + 60_000)
+        {
+            pair.Pass(Step, troubled: false);
+            if (pair.IsConnected && pair._signals.Count == 0 && pair._sent <= which)
+            {
+                return null;
+            }
+        }
+
+        SimCheck.That(pair.IsConnected, "They are not connected within a minute, though only one signal was left out.");
+        return pair._now - start;
     }
 
     private SimTally Run()
@@ -187,6 +217,12 @@ internal sealed class SimPair
         var other = end == _ada ? _bob : _ada;
         foreach (var signal in end.Work(_now))
         {
+            if (_leftOut is not null)
+            {
+                LeaveOne(end, other, signal);
+                continue;
+            }
+
             // In order, as the server keeps it; sometimes late by seconds; sometimes gone, with a word or without.
             var due = Math.Max(_last.GetValueOrDefault(end), _now + (_random.Next(troubled ? 20 : 60) == 0 ? _random.Next(60) * Step : _random.Next(2) * Step));
             _last[end] = due;
@@ -200,6 +236,26 @@ internal sealed class SimPair
                 _signals.Add((due, other, end, null));
             }
         }
+    }
+
+    private void LeaveOne(SimEnd end, SimEnd other, PairSignal signal)
+    {
+        var number = _sent++;
+        var due = Math.Max(_last.GetValueOrDefault(end), _now + (_random.Next(2) * Step));
+        if (number == _leftOut)
+        {
+            _hasGap = _last.ContainsKey(end) ? end : null;
+            return;
+        }
+
+        _last[end] = due;
+        if (_hasGap == end)
+        {
+            _hasGap = null;
+            _signals.Add((due, other, end, null));
+        }
+
+        _signals.Add((due, other, end, signal));
     }
 
     // What the network makes of it.

@@ -1,9 +1,10 @@
+using Loop.Sdk.Harness;
 using Loop.Sdk.WebRtc.Stun;
 
 namespace Loop.Sdk.WebRtc.Ice.Simulation;
 
 /// <summary>A network that loses, delays and reorders from a seed, and its clock.</summary>
-internal sealed class SimNetwork(SimRandom random)
+internal sealed class SimNetwork(SeededRandom random)
 {
     private readonly PriorityQueue<Action, (long, long)> _events = new();
     private readonly Dictionary<TransportAddress, Action<TransportAddress, byte[]>> _sockets = [];
@@ -13,7 +14,7 @@ internal sealed class SimNetwork(SimRandom random)
 
     public long Now { get; private set; } = 1_000_000;
 
-    public SimRandom Random { get; } = random;
+    public SeededRandom Random { get; } = random;
 
     /// <summary>Percent of packets lost; of those from and to servers, fewer.</summary>
     public int Loss { get; set; }

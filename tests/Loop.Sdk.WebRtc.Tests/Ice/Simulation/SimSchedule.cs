@@ -1,3 +1,4 @@
+using Loop.Sdk.Harness;
 using Loop.Sdk.WebRtc.Stun;
 
 namespace Loop.Sdk.WebRtc.Ice.Simulation;
@@ -7,7 +8,7 @@ internal sealed class SimSchedule
 {
     private const long Second = 1_000_000;
 
-    private readonly SimRandom _random;
+    private readonly SeededRandom _random;
     private readonly SimNetwork _network;
     private readonly SimServer _server;
     private readonly SimPair _pair;
@@ -17,7 +18,7 @@ internal sealed class SimSchedule
 
     private SimSchedule(long seed)
     {
-        _random = new SimRandom(seed);
+        _random = new SeededRandom(seed);
         _network = new SimNetwork(_random)
         {
             Loss = _random.Pick(0, 0, 0, 2, 10),

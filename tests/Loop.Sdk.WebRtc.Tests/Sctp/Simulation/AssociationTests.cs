@@ -82,6 +82,52 @@ public sealed class AssociationTests
     }
 
     [TestMethod]
+    public void Association_is_set_up_with_another_cookie_when_the_first_was_too_old()
+    {
+        var pair = new SimPair(10);
+        var (stale, inits) = (0, 0);
+        pair.Back.Tap = packet => stale += PacketEdit.Find(packet, ChunkType.Error) is >= 0 and var place && packet[place + 5] == ErrorCause.StaleCookie ? 1 : 0;
+        pair.There.Tap = packet => inits += PacketEdit.Find(packet, ChunkType.Init) >= 0 ? 1 : 0;
+        pair.A.Association.Connect(SimPair.Port, pair.Network.Now);
+
+        // The INIT arrives, and its answer; the cookie comes back only when a minute has passed.
+        pair.Network.Run(7_000);
+        pair.There.IsCut = true;
+        pair.Network.Run(60 * SimPair.Second);
+        Assert.AreEqual((0, 1), (stale, inits));
+        pair.There.IsCut = false;
+        Assert.IsTrue(pair.Network.RunUntil(() => pair.A.Association.IsConnected && pair.B.Association.IsConnected, 60 * SimPair.Second));
+        Assert.AreEqual((1, 2), (stale, inits));
+        var received = 0;
+        pair.B.OnEvent = next => received += next.Kind == SctpEventKind.Message ? 1 : 0;
+        pair.A.Association.TrySend(1, 53, [1], Reliability.Ordered, pair.A.Now);
+        Assert.IsTrue(pair.Network.RunUntil(() => received == 1, SimPair.Second));
+    }
+
+    [TestMethod]
+    public void Cookie_that_was_changed_or_is_of_another_association_sets_nothing_up()
+    {
+        var pair = new SimPair(11);
+        byte[]? echo = null;
+        pair.There.Tap = packet => echo = PacketEdit.Find(packet, ChunkType.CookieEcho) >= 0 ? packet : echo;
+        pair.A.Association.Connect(SimPair.Port, pair.Network.Now);
+        pair.Network.RunUntil(() => echo is not null, SimPair.Second);
+        for (var place = PacketHeader.Size + Chunk.HeaderSize; place < echo!.Length; place++)
+        {
+            var changed = (byte[])echo.Clone();
+            changed[place] ^= 1;
+            Crc32c.Write(changed);
+            var end = new SimPair(12).B;
+            end.Receive(changed);
+            pair.B.Receive(changed);
+            end.Receive(echo);
+            Assert.IsFalse(end.Association.IsConnected || pair.B.Association.IsConnected, $"Byte {place} was changed.");
+        }
+
+        Assert.IsTrue(pair.Network.RunUntil(() => pair.A.Association.IsConnected && pair.B.Association.IsConnected, SimPair.Second));
+    }
+
+    [TestMethod]
     public void Abort_ends_both_ends_at_once()
     {
         var pair = new SimPair(5).Connected();

@@ -30,6 +30,9 @@ internal sealed class SimLink(SimNetwork network, Random random)
 
     public bool IsCut { get; set; }
 
+    /// <summary>Sees each packet that is sent.</summary>
+    public Action<byte[]>? Tap { get; set; }
+
     public int Carried { get; private set; }
 
     public int Dropped { get; private set; }
@@ -37,6 +40,7 @@ internal sealed class SimLink(SimNetwork network, Random random)
     public void Send(byte[] packet, bool mayFragment, Action<byte[]> arrive)
     {
         Carried++;
+        Tap?.Invoke(packet);
         if (IsCut || (packet.Length > MaxPacket && !mayFragment) || random.NextDouble() < Loss)
         {
             Dropped++;

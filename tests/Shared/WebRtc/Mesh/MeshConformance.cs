@@ -5,12 +5,15 @@ namespace Loop.Sdk.WebRtc.Conformance;
 /// <summary>What a mesh does with any engine. Run for each engine by a class that derives from this.</summary>
 public abstract class MeshConformance
 {
+    /// <summary>How far the mesh's clock goes at a time while the engine has a moment.</summary>
+    private protected virtual TimeSpan Step => MeshWorld.DefaultStep;
+
     private protected abstract IPeerConnectionFactory CreateFactory(string host);
 
     [TestMethod]
     public async Task Everybody_is_connected_to_everybody_by_one_call()
     {
-        await using var world = await MeshWorld.StartAsync(CreateFactory);
+        await using var world = await MeshWorld.StartAsync(CreateFactory, Step);
         var ada = await world.OwnerAsync();
         var bob = await world.GuestAsync("Bob");
         var carol = await world.GuestAsync("Carol");
@@ -26,7 +29,7 @@ public abstract class MeshConformance
     [TestMethod]
     public async Task Those_who_are_not_in_the_mesh_are_no_peers()
     {
-        await using var world = await MeshWorld.StartAsync(CreateFactory);
+        await using var world = await MeshWorld.StartAsync(CreateFactory, Step);
         var ada = await world.OwnerAsync();
         await world.BystanderAsync("Eve");
         var bob = await world.GuestAsync("Bob");
@@ -38,7 +41,7 @@ public abstract class MeshConformance
     [TestMethod]
     public async Task Chat_reaches_everybody_once_and_in_order()
     {
-        await using var world = await MeshWorld.StartAsync(CreateFactory);
+        await using var world = await MeshWorld.StartAsync(CreateFactory, Step);
         var ada = await world.OwnerAsync();
         var bob = await world.GuestAsync("Bob");
         var carol = await world.GuestAsync("Carol");
@@ -59,7 +62,7 @@ public abstract class MeshConformance
     [TestMethod]
     public async Task Typed_channels_carry_the_applications_messages_to_one_or_to_all()
     {
-        await using var world = await MeshWorld.StartAsync(CreateFactory);
+        await using var world = await MeshWorld.StartAsync(CreateFactory, Step);
         var ada = await world.OwnerAsync();
         var bob = await world.GuestAsync("Bob");
         var carol = await world.GuestAsync("Carol");
@@ -83,7 +86,7 @@ public abstract class MeshConformance
     [TestMethod]
     public async Task What_is_of_another_type_is_dropped_and_the_rest_goes_on()
     {
-        await using var world = await MeshWorld.StartAsync(CreateFactory);
+        await using var world = await MeshWorld.StartAsync(CreateFactory, Step);
         var ada = await world.OwnerAsync();
         var bob = await world.GuestAsync("Bob");
         await ada.PeerAsync(bob);
@@ -103,7 +106,7 @@ public abstract class MeshConformance
     [TestMethod]
     public async Task Cursors_are_told_when_they_moved_enough_and_not_too_often()
     {
-        await using var world = await MeshWorld.StartAsync(CreateFactory);
+        await using var world = await MeshWorld.StartAsync(CreateFactory, Step);
         var ada = await world.OwnerAsync();
         var bob = await world.GuestAsync("Bob");
         await ada.PeerAsync(bob);
@@ -126,7 +129,7 @@ public abstract class MeshConformance
     [TestMethod]
     public async Task Shared_pages_are_told_once_for_each_host_after_half_a_second()
     {
-        await using var world = await MeshWorld.StartAsync(CreateFactory);
+        await using var world = await MeshWorld.StartAsync(CreateFactory, Step);
         var ada = await world.OwnerAsync();
         var chat = ada.Mesh.Chat;
         var alone = chat.ShareAsync(new Uri("https://one.example/a"), "One");
@@ -153,7 +156,7 @@ public abstract class MeshConformance
     [TestMethod]
     public async Task Files_arrive_whole_with_progress_and_a_safe_name()
     {
-        await using var world = await MeshWorld.StartAsync(CreateFactory);
+        await using var world = await MeshWorld.StartAsync(CreateFactory, Step);
         var ada = await world.OwnerAsync();
         var bob = await world.GuestAsync("Bob");
         await ada.PeerAsync(bob);
@@ -177,7 +180,7 @@ public abstract class MeshConformance
     [TestMethod]
     public async Task Files_that_are_declined_or_given_up_end_at_both_ends()
     {
-        await using var world = await MeshWorld.StartAsync(CreateFactory);
+        await using var world = await MeshWorld.StartAsync(CreateFactory, Step);
         var ada = await world.OwnerAsync();
         var bob = await world.GuestAsync("Bob");
         await ada.PeerAsync(bob);
@@ -211,7 +214,7 @@ public abstract class MeshConformance
     [TestMethod]
     public async Task Chat_goes_on_without_the_server_and_newcomers_are_met_when_it_is_back()
     {
-        await using var world = await MeshWorld.StartAsync(CreateFactory);
+        await using var world = await MeshWorld.StartAsync(CreateFactory, Step);
         var ada = await world.OwnerAsync();
         var bob = await world.GuestAsync("Bob");
         await Task.WhenAll(ada.PeerAsync(bob), bob.PeerAsync(ada));
@@ -243,7 +246,7 @@ public abstract class MeshConformance
     [TestMethod]
     public async Task Who_leaves_the_mesh_is_gone_at_once_and_may_come_back()
     {
-        await using var world = await MeshWorld.StartAsync(CreateFactory);
+        await using var world = await MeshWorld.StartAsync(CreateFactory, Step);
         var ada = await world.OwnerAsync();
         var bob = await world.GuestAsync("Bob");
         await Task.WhenAll(ada.PeerAsync(bob), bob.PeerAsync(ada));
@@ -260,7 +263,7 @@ public abstract class MeshConformance
     [TestMethod]
     public async Task Who_is_removed_from_the_room_is_out_of_the_mesh()
     {
-        await using var world = await MeshWorld.StartAsync(CreateFactory);
+        await using var world = await MeshWorld.StartAsync(CreateFactory, Step);
         var ada = await world.OwnerAsync();
         var bob = await world.GuestAsync("Bob");
         var carol = await world.GuestAsync("Carol");
@@ -275,7 +278,7 @@ public abstract class MeshConformance
     [TestMethod]
     public async Task Mesh_goes_on_when_the_rooms_key_is_changed()
     {
-        await using var world = await MeshWorld.StartAsync(CreateFactory);
+        await using var world = await MeshWorld.StartAsync(CreateFactory, Step);
         var ada = await world.OwnerAsync();
         var bob = await world.GuestAsync("Bob");
         await ada.PeerAsync(bob);

@@ -11,21 +11,28 @@ namespace Loop.Sdk.WebRtc.Conformance;
 /// <summary>A server, a room, and people who mesh in it. The clock stands still unless a test moves it.</summary>
 internal sealed class MeshWorld : IAsyncDisposable
 {
+    /// <summary>For engines that need no time of their own.</summary>
+    public static readonly TimeSpan DefaultStep = TimeSpan.FromMilliseconds(100);
+
     private readonly Func<string, IPeerConnectionFactory> _engine;
+    private readonly TimeSpan _step;
     private readonly OwnerKey _ownerKey = OwnerKey.Generate();
     private readonly List<MeshUser> _users = [];
     private LoopTestHost _host = null!;
     private Room? _room;
 
-    private MeshWorld(Func<string, IPeerConnectionFactory> engine) => _engine = engine;
+    private MeshWorld(Func<string, IPeerConnectionFactory> engine, TimeSpan step) => (_engine, _step) = (engine, step);
 
     public FakeClock Clock { get; } = new();
 
     public LoopTestHost Host => _host;
 
-    public static async Task<MeshWorld> StartAsync(Func<string, IPeerConnectionFactory> engine)
+    /// <summary>Starts the server.</summary>
+    /// <param name="engine">Makes the engine of a host.</param>
+    /// <param name="step">How far the clock goes at a time in <see cref="SoonAsync"/>; null for an engine whose time is this clock's.</param>
+    public static async Task<MeshWorld> StartAsync(Func<string, IPeerConnectionFactory> engine, TimeSpan? step = null)
     {
-        var world = new MeshWorld(engine);
+        var world = new MeshWorld(engine, step ?? DefaultStep);
         var storage = new MemoryRoomStorage();
         world._host = await LoopTestHost.StartAsync(
             builder =>
@@ -79,7 +86,7 @@ internal sealed class MeshWorld : IAsyncDisposable
     /// <summary>Waits for something that may take the clock a while.</summary>
     public async Task SoonAsync(Task task)
     {
-        await Clock.AdvanceUntilAsync(task, TimeSpan.FromMilliseconds(100));
+        await Clock.AdvanceUntilAsync(task, _step);
         await task;
     }
 

@@ -1,12 +1,17 @@
-using Loop.Sdk.WebRtc;
-using Loop.Sdk.WebRtc.Conformance;
+using Loop.Sdk.Testing;
 
-namespace Loop.Sdk.Testing.Tests.WebRtc;
+namespace Loop.Sdk.WebRtc.Conformance;
 
-/// <summary>Paths that are not there, come, and break.</summary>
-[TestClass]
-public sealed class PathTests
+/// <summary>What a mesh does when paths are not there, come, and break. Run for each engine by a class that derives from this.</summary>
+public abstract class PathConformance
 {
+    /// <summary>How far the mesh's clock goes at a time while the engine has a moment.</summary>
+    private protected virtual TimeSpan Step => MeshWorld.DefaultStep;
+
+    /// <summary>Makes the network between the engines of one test.</summary>
+    /// <param name="clock">The mesh's clock.</param>
+    private protected abstract IBreakablePaths CreateNetwork(FakeClock clock);
+
     [TestMethod]
     public async Task Server_carries_what_is_said_while_there_is_no_path_and_not_any_more_when_there_is()
     {
@@ -161,12 +166,12 @@ public sealed class PathTests
         Assert.AreNotEqual(before, again.Mesh.Id);
     }
 
-    // The network's clock is the world's, which is made with it.
-    private static async Task<(MeshWorld World, MemoryPeerNetwork Network)> StartAsync()
+    // The network's clock may be the world's, which is made with it.
+    private async Task<(MeshWorld World, IBreakablePaths Network)> StartAsync()
     {
-        MemoryPeerNetwork? network = null;
-        var world = await MeshWorld.StartAsync(host => network!.CreateFactory(host));
-        network = new MemoryPeerNetwork(world.Clock);
+        IBreakablePaths? network = null;
+        var world = await MeshWorld.StartAsync(host => network!.CreateFactory(host), Step);
+        network = CreateNetwork(world.Clock);
         return (world, network);
     }
 

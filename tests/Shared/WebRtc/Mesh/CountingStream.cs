@@ -1,4 +1,4 @@
-namespace Loop.Sdk.Testing.Tests.WebRtc;
+namespace Loop.Sdk.WebRtc.Conformance;
 
 /// <summary>Bytes that can be read once only, and are counted.</summary>
 internal sealed class CountingStream(byte[] content) : Stream
