@@ -11,7 +11,7 @@ try
         [Roles.Server, var target, var workload] => await ServerProgram.RunAsync(target, workload),
         [Roles.Client, var workload, var target, var port, var warmup, var measured] => await ClientProgram.RunAsync(
             workload, target, int.Parse(port, CultureInfo.InvariantCulture), RunTimes.Parse(warmup, measured)),
-        [Roles.End] => await EndProgram.RunAsync(),
+        [Roles.End] => EndProgram.Run(),
         _ => await Orchestrator.RunAsync(BenchOptions.Parse(args)),
     };
 }

@@ -12,7 +12,7 @@ internal static class Ends
 
     private static string? _folder;
 
-    public static EndProcess Start(string target) => new(target == Libdatachannel ? Node() : ChildProcess.Describe(Roles.End));
+    public static EndProcess Start(string target, string name) => new(name, target == Libdatachannel ? Node() : ChildProcess.Describe(Roles.End));
 
     private static ProcessStartInfo Node()
     {

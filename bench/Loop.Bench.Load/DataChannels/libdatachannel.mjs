@@ -6,10 +6,12 @@ const MOST = 1024 * 1024, FEW = 256 * 1024;
 let pc, channel, opened, received, counting, echoing;
 
 const tell = value => process.stdout.write(`${JSON.stringify(value)}\n`);
-const gathered = () => new Promise(resolve => {
-  const look = state => state === 'complete' && resolve(pc.localDescription().sdp);
-  pc.onGatheringStateChange(look);
-  look(pc.gatheringState());
+const pause = seconds => new Promise(resolve => setTimeout(resolve, seconds * 1000));
+const connect = () => new datachannel.PeerConnection('bench', { iceServers: [], bindAddress: '127.0.0.1' });
+const gathered = (one = pc) => new Promise(resolve => {
+  const look = state => state === 'complete' && resolve(one.localDescription().sdp);
+  one.onGatheringStateChange(look);
+  look(one.gatheringState());
 });
 
 function adopt(made) {
@@ -33,8 +35,29 @@ function create() {
   channel?.close();
   pc?.close();
   echoing = counting = received = undefined;
-  pc = new datachannel.PeerConnection('bench', { iceServers: [], bindAddress: '127.0.0.1' });
+  pc = connect();
   pc.onDataChannel(adopt);
+}
+
+async function open(count) {
+  const all = [];
+  while (all.length < 2 * count) {
+    const one = connect(), other = connect(), made = one.createDataChannel('idle');
+    const done = new Promise(resolve => made.onOpen(resolve));
+    const incoming = new Promise(resolve => other.onDataChannel(resolve));
+    other.setRemoteDescription(await gathered(one), 'offer');
+    one.setRemoteDescription(await gathered(other), 'answer');
+    await done;
+    all.push(one, other, made, await incoming);
+  }
+  return all;
+}
+
+const close = all => all.reverse().forEach(one => one.close());
+
+async function settle() {
+  await pause(2);
+  return process.memoryUsage.rss();
 }
 
 const commands = {
@@ -91,6 +114,14 @@ const commands = {
       times.push((performance.now() - start) * 1000);
     }
     return times.sort((a, b) => a - b)[rounds >> 1];
+  },
+  async idle({ connections, seconds }) {
+    close(await open(40));
+    const before = await settle(), all = await open(connections), after = await settle(), start = process.cpuUsage();
+    await pause(seconds);
+    const { user, system } = process.cpuUsage(start);
+    close(all);
+    return { bytes: after - before, cpu: user + system };
   },
 };
 

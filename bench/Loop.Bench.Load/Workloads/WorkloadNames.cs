@@ -22,6 +22,7 @@ internal static class WorkloadNames
     public const string WebPush = "webpush";
     public const string DataChannel = "datachannel";
     public const string DataChannelLossy = "datachannel-lossy";
+    public const string DataChannelIdle = "datachannel-idle";
 
     /// <summary>Those that have rivals.</summary>
     public static IReadOnlyList<string> Compared { get; } =
@@ -30,5 +31,5 @@ internal static class WorkloadNames
         SilentSubscriber,
     ];
 
-    public static IReadOnlyList<string> All { get; } = [.. Compared, Rooms, Presence, WebPush, DataChannel, DataChannelLossy];
+    public static IReadOnlyList<string> All { get; } = [.. Compared, Rooms, Presence, WebPush, DataChannel, DataChannelLossy, DataChannelIdle];
 }
