@@ -68,10 +68,16 @@ internal static class ConnectionRound
         await using var group = new EndGroup(end);
         var arguments = new JsonObject { ["connections"] = IdleConnections, ["seconds"] = IdleTime.TotalSeconds };
         var idle = await group.StepAsync(IdleTime, patience => end.CallAsync("idle", arguments, patience));
-        return new Dictionary<string, double>
+        var metrics = new Dictionary<string, double>
         {
             [MetricNames.KilobytesPerConnection] = idle.GetProperty("bytes").GetDouble() / IdleConnections / 1024,
             [MetricNames.CpuPerConnectionSecond] = idle.GetProperty("cpu").GetDouble() / IdleConnections / IdleTime.TotalSeconds,
         };
+        if (idle.TryGetProperty("managed", out var managed))
+        {
+            metrics[MetricNames.ManagedPerConnection] = managed.GetDouble() / IdleConnections / 1024;
+        }
+
+        return metrics;
     }
 }

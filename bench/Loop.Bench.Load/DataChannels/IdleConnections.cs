@@ -12,6 +12,9 @@ internal static class IdleConnections
 
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
 
+    /// <summary>Until what keeps connections alive has run, and been compiled.</summary>
+    private static readonly TimeSpan FirstChecks = TimeSpan.FromSeconds(8);
+
     /// <summary>Opens them, to each other, in this process, and waits.</summary>
     /// <returns>How many bytes the process has grown by, and how many microseconds it computed while nothing happened.</returns>
     public static async Task<JsonNode> MeasureAsync(PeerConnectionFactory factory, int count, TimeSpan duration)
@@ -20,11 +23,12 @@ internal static class IdleConnections
         var before = await SettleAsync();
         var connections = await OpenAsync(factory, count);
         var after = await SettleAsync();
+        await Task.Delay(FirstChecks);
         var cpu = Environment.CpuUsage.TotalTime;
         await Task.Delay(duration);
         cpu = Environment.CpuUsage.TotalTime - cpu;
         await CloseAsync(connections);
-        return new JsonObject { ["bytes"] = after - before, ["cpu"] = cpu.TotalMicroseconds };
+        return new JsonObject { ["bytes"] = after.ResidentBytes - before.ResidentBytes, ["managed"] = after.ManagedBytes - before.ManagedBytes, ["cpu"] = cpu.TotalMicroseconds };
     }
 
     private static async Task<List<IPeerConnection>> OpenAsync(PeerConnectionFactory factory, int count)
@@ -52,9 +56,9 @@ internal static class IdleConnections
         }
     }
 
-    private static async Task<long> SettleAsync()
+    private static async Task<ServerSnapshot> SettleAsync()
     {
         await Task.Delay(Settling);
-        return ProcessProbe.Compact().ResidentBytes;
+        return ProcessProbe.Compact();
     }
 }

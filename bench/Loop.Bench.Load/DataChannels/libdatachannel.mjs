@@ -117,7 +117,9 @@ const commands = {
   },
   async idle({ connections, seconds }) {
     close(await open(40));
-    const before = await settle(), all = await open(connections), after = await settle(), start = process.cpuUsage();
+    const before = await settle(), all = await open(connections), after = await settle();
+    await pause(8);
+    const start = process.cpuUsage();
     await pause(seconds);
     const { user, system } = process.cpuUsage(start);
     close(all);
