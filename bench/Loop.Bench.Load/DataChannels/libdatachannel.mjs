@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import datachannel from 'node-datachannel';
 
 const MOST = 1024 * 1024, FEW = 256 * 1024;
-let pc, channel, opened, received, counting, echoing;
+let pc, channel, received, counting, echoing;
 
 const tell = value => process.stdout.write(`${JSON.stringify(value)}\n`);
 const pause = seconds => new Promise(resolve => setTimeout(resolve, seconds * 1000));
@@ -16,7 +16,6 @@ const gathered = (one = pc) => new Promise(resolve => {
 
 function adopt(made) {
   channel = made;
-  opened = new Promise(resolve => channel.isOpen() ? resolve() : channel.onOpen(resolve));
   channel.onMessage(message => {
     if (echoing) return channel.sendMessageBinary(message);
     if (counting) {
@@ -34,7 +33,7 @@ function adopt(made) {
 function create() {
   channel?.close();
   pc?.close();
-  echoing = counting = received = undefined;
+  channel = echoing = counting = received = undefined;
   pc = connect();
   pc.onDataChannel(adopt);
 }
@@ -76,8 +75,8 @@ const commands = {
     return 0;
   },
   async open() {
-    while (!channel) await new Promise(setImmediate);
-    await opened;
+    // Asked for again and again, since a channel of the peer's may open before anybody can listen for it.
+    while (!channel?.isOpen()) await pause(0.001);
     return 0;
   },
   echo() {
