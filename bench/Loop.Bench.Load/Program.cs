@@ -13,7 +13,7 @@ try
         [Roles.Client, var workload, var target, var port, var warmup, var measured] => await ClientProgram.RunAsync(
             workload, target, int.Parse(port, CultureInfo.InvariantCulture), RunTimes.Parse(warmup, measured)),
         [Roles.Prepare, var file] => await UserAgentData.MakeAsync(file),
-        [Roles.End] => await EndProgram.RunAsync(),
+        [Roles.End] => EndProgram.Run(),
         _ => await Orchestrator.RunAsync(BenchOptions.Parse(args)),
     };
 }

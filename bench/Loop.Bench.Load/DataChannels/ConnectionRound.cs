@@ -4,48 +4,46 @@ using Loop.Bench.Load.Workloads;
 
 namespace Loop.Bench.Load.DataChannels;
 
-/// <summary>One round: two fresh processes of one target, connected to each other on loopback, or over a link that loses and delays.</summary>
+/// <summary>One round of a target: two fresh processes, connected to each other on loopback, or over a link that loses and delays; or one process with many connections to itself.</summary>
 internal static class ConnectionRound
 {
     private const int Opens = 10;
     private const int Large = 16 * 1024;
     private const int Small = 100;
     private const int Pings = 2000;
+    private const int IdleConnections = 200;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    /// <summary>Two rounds of the checks by which the ends of a connection keep it alive.</summary>
+    private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(10);
 
-    public static bool Is(string workload) => workload is WorkloadNames.DataChannel or WorkloadNames.DataChannelLossy;
+    public static bool Is(string workload) => workload is WorkloadNames.DataChannel or WorkloadNames.DataChannelLossy or WorkloadNames.DataChannelIdle;
 
-    public static async Task<IReadOnlyDictionary<string, double>> RunAsync(string workload, string target, RunTimes times)
+    public static Task<IReadOnlyDictionary<string, double>> RunAsync(string workload, string target, RunTimes times) => workload switch
     {
-        using var patience = new CancellationTokenSource(Patience);
-        await using var one = Ends.Start(target);
-        await using var other = Ends.Start(target);
-        if (workload == WorkloadNames.DataChannelLossy)
-        {
-            using var link = new LossyLink();
-            await ConnectAsync(one, other, link, patience.Token);
-            return new Dictionary<string, double> { [MetricNames.MegabytesPerSecond] = (await SendAsync(one, other, Large, times.Measured, patience.Token)).BytesPerSecond / 1e6 };
-        }
+        WorkloadNames.DataChannelLossy => RunLossyAsync(target, times),
+        WorkloadNames.DataChannelIdle => RunIdleAsync(target),
+        _ => RunAsync(target, times),
+    };
 
+    private static async Task<IReadOnlyDictionary<string, double>> RunAsync(string target, RunTimes times)
+    {
+        await using var pair = new EndPair(target);
         var opens = new List<double>();
         for (var index = 0; index < Opens; index++)
         {
-            opens.Add(await ConnectAsync(one, other, link: null, patience.Token));
+            opens.Add(await pair.ConnectAsync());
         }
 
         opens.Sort();
-        await SendAsync(one, other, Large, times.Warmup, patience.Token);
-        var large = await SendAsync(one, other, Large, times.Measured, patience.Token);
-        await SendAsync(one, other, Small, times.Warmup, patience.Token);
-        var small = await SendAsync(one, other, Small, times.Measured, patience.Token);
-        await other.CallAsync("echo", cancellationToken: patience.Token);
-        var ping = await one.CallAsync("ping", new JsonObject { ["size"] = Small, ["rounds"] = Pings }, patience.Token);
+        await pair.SendAsync(Large, times.Warmup);
+        var large = await pair.SendAsync(Large, times.Measured);
+        await pair.SendAsync(Small, times.Warmup);
+        var small = await pair.SendAsync(Small, times.Measured);
         var metrics = new Dictionary<string, double>
         {
             [MetricNames.MegabytesPerSecond] = large.BytesPerSecond / 1e6,
             [MetricNames.SmallPerSecond] = small.MessagesPerSecond,
-            [MetricNames.PingP50] = ping.GetDouble(),
+            [MetricNames.PingP50] = await pair.PingAsync(Small, Pings),
             [MetricNames.OpenMilliseconds] = opens[Opens / 2],
         };
         if (large.AllocatedPerByte > 0)
@@ -56,28 +54,30 @@ internal static class ConnectionRound
         return metrics;
     }
 
-    private static async Task<double> ConnectAsync(EndProcess one, EndProcess other, LossyLink? link, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyDictionary<string, double>> RunLossyAsync(string target, RunTimes times)
     {
-        var start = TimeProvider.System.GetTimestamp();
-        var offer = (await one.CallAsync("offer", cancellationToken: cancellationToken)).GetString()!;
-        var answer = (await other.CallAsync("answer", Sdp(link?.StandInForOne(offer) ?? offer), cancellationToken)).GetString()!;
-        await one.CallAsync("accept", Sdp(link?.StandInForOther(answer) ?? answer), cancellationToken);
-        await Task.WhenAll(one.CallAsync("open", cancellationToken: cancellationToken), other.CallAsync("open", cancellationToken: cancellationToken));
-        return TimeProvider.System.GetElapsedTime(start).TotalMilliseconds;
+        await using var pair = new EndPair(target);
+        using var link = new LossyLink();
+        await pair.ConnectAsync(link);
+        return new Dictionary<string, double> { [MetricNames.MegabytesPerSecond] = (await pair.SendAsync(Large, times.Measured)).BytesPerSecond / 1e6 };
     }
 
-    private static JsonObject Sdp(string sdp) => new() { ["sdp"] = sdp };
-
-    private static async Task<(double BytesPerSecond, double MessagesPerSecond, double AllocatedPerByte)> SendAsync(
-        EndProcess one, EndProcess other, int size, TimeSpan duration, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyDictionary<string, double>> RunIdleAsync(string target)
     {
-        await other.CallAsync("count", cancellationToken: cancellationToken);
-        var counting = other.CallAsync("counted", cancellationToken: cancellationToken);
-        var sent = await one.CallAsync("send", new JsonObject { ["size"] = size, ["seconds"] = duration.TotalSeconds }, cancellationToken);
-        var counted = await counting;
-        var seconds = counted.GetProperty("seconds").GetDouble();
-        var bytes = counted.GetProperty("bytes").GetDouble();
-        var allocated = sent.GetProperty("allocated").GetDouble() + counted.GetProperty("allocated").GetDouble();
-        return (bytes / seconds, counted.GetProperty("messages").GetDouble() / seconds, allocated / bytes);
+        var end = Ends.Start(target, "The process");
+        await using var group = new EndGroup(end);
+        var arguments = new JsonObject { ["connections"] = IdleConnections, ["seconds"] = IdleTime.TotalSeconds };
+        var idle = await group.StepAsync(IdleTime, patience => end.CallAsync("idle", arguments, patience));
+        var metrics = new Dictionary<string, double>
+        {
+            [MetricNames.KilobytesPerConnection] = idle.GetProperty("bytes").GetDouble() / IdleConnections / 1024,
+            [MetricNames.CpuPerConnectionSecond] = idle.GetProperty("cpu").GetDouble() / IdleConnections / IdleTime.TotalSeconds,
+        };
+        if (idle.TryGetProperty("managed", out var managed))
+        {
+            metrics[MetricNames.ManagedPerConnection] = managed.GetDouble() / IdleConnections / 1024;
+        }
+
+        return metrics;
     }
 }

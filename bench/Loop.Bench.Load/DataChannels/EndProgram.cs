@@ -6,13 +6,15 @@ namespace Loop.Bench.Load.DataChannels;
 /// <summary>The process of one end by this library.</summary>
 internal static class EndProgram
 {
-    public static async Task<int> RunAsync()
+    public static int Run()
     {
         using var end = new LoopEnd();
-        while (await Console.In.ReadLineAsync() is { } line)
+
+        // The console blocks whoever reads it: that is the main thread, so that the pool keeps its own.
+        while (Console.In.ReadLine() is { } line)
         {
             var command = JsonElement.Parse(line);
-            var value = await end.DoAsync(command.GetProperty("do").GetString()!, command);
+            var value = end.DoAsync(command.GetProperty("do").GetString()!, command).GetAwaiter().GetResult();
             Console.WriteLine(new JsonObject { ["value"] = value }.ToJsonString());
         }
 

@@ -10,9 +10,11 @@ internal static class Ends
 
     private const string Package = "node-datachannel@0.33.4";
 
+    private static readonly TimeSpan InstallPatience = TimeSpan.FromMinutes(1);
+
     private static string? _folder;
 
-    public static EndProcess Start(string target) => new(target == Libdatachannel ? Node() : ChildProcess.Describe(Roles.End));
+    public static EndProcess Start(string target, string name) => new(name, target == Libdatachannel ? Node() : ChildProcess.Describe(Roles.End));
 
     private static ProcessStartInfo Node()
     {
@@ -26,7 +28,12 @@ internal static class Ends
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
         var start = new ProcessStartInfo("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--silent", "--prefix", folder, Package]);
         using var npm = Process.Start(start)!;
-        npm.WaitForExit();
+        if (!npm.WaitForExit(InstallPatience))
+        {
+            npm.Kill(entireProcessTree: true);
+            throw new InvalidOperationException($"{Package} was not installed within {InstallPatience.TotalSeconds} s.");
+        }
+
         if (npm.ExitCode != 0)
         {
             throw new InvalidOperationException($"{Package} could not be installed.");

@@ -10,5 +10,5 @@ internal static class LibdatachannelTarget
         Ends.Libdatachannel,
         static _ => throw new NotSupportedException("Its ends have no server."),
         static () => throw new NotSupportedException("Its ends have no client."),
-        [WorkloadNames.DataChannel, WorkloadNames.DataChannelLossy]);
+        [WorkloadNames.DataChannel, WorkloadNames.DataChannelLossy, WorkloadNames.DataChannelIdle]);
 }

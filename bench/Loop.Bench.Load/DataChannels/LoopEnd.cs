@@ -25,14 +25,17 @@ internal sealed class LoopEnd : IDisposable
         "echo" => Start(EchoAsync()),
         "count" => Start(_counting = CountAsync()),
         "counted" => await _counting!,
-        "send" => await SendAsync(command.GetProperty("size").GetInt32(), TimeSpan.FromSeconds(command.GetProperty("seconds").GetDouble())),
+        "send" => await SendAsync(command.GetProperty("size").GetInt32(), Duration(command)),
         "ping" => await PingAsync(command.GetProperty("size").GetInt32(), command.GetProperty("rounds").GetInt32()),
+        "idle" => await IdleConnections.MeasureAsync(_factory, command.GetProperty("connections").GetInt32(), Duration(command)),
         _ => throw new ArgumentException($"An end cannot {what}.", nameof(what)),
     };
 
     public void Dispose() => _factory.Dispose();
 
     private static string Sdp(JsonElement command) => command.GetProperty("sdp").GetString()!;
+
+    private static TimeSpan Duration(JsonElement command) => TimeSpan.FromSeconds(command.GetProperty("seconds").GetDouble());
 
     private static JsonNode Start(Task work)
     {

@@ -3,18 +3,19 @@ import { createInterface } from 'node:readline';
 import datachannel from 'node-datachannel';
 
 const MOST = 1024 * 1024, FEW = 256 * 1024;
-let pc, channel, opened, received, counting, echoing;
+let pc, channel, received, counting, echoing;
 
 const tell = value => process.stdout.write(`${JSON.stringify(value)}\n`);
-const gathered = () => new Promise(resolve => {
-  const look = state => state === 'complete' && resolve(pc.localDescription().sdp);
-  pc.onGatheringStateChange(look);
-  look(pc.gatheringState());
+const pause = seconds => new Promise(resolve => setTimeout(resolve, seconds * 1000));
+const connect = () => new datachannel.PeerConnection('bench', { iceServers: [], bindAddress: '127.0.0.1' });
+const gathered = (one = pc) => new Promise(resolve => {
+  const look = state => state === 'complete' && resolve(one.localDescription().sdp);
+  one.onGatheringStateChange(look);
+  look(one.gatheringState());
 });
 
 function adopt(made) {
   channel = made;
-  opened = new Promise(resolve => channel.isOpen() ? resolve() : channel.onOpen(resolve));
   channel.onMessage(message => {
     if (echoing) return channel.sendMessageBinary(message);
     if (counting) {
@@ -32,9 +33,30 @@ function adopt(made) {
 function create() {
   channel?.close();
   pc?.close();
-  echoing = counting = received = undefined;
-  pc = new datachannel.PeerConnection('bench', { iceServers: [], bindAddress: '127.0.0.1' });
+  channel = echoing = counting = received = undefined;
+  pc = connect();
   pc.onDataChannel(adopt);
+}
+
+async function open(count) {
+  const all = [];
+  while (all.length < 2 * count) {
+    const one = connect(), other = connect(), made = one.createDataChannel('idle');
+    const done = new Promise(resolve => made.onOpen(resolve));
+    const incoming = new Promise(resolve => other.onDataChannel(resolve));
+    other.setRemoteDescription(await gathered(one), 'offer');
+    one.setRemoteDescription(await gathered(other), 'answer');
+    await done;
+    all.push(one, other, made, await incoming);
+  }
+  return all;
+}
+
+const close = all => all.reverse().forEach(one => one.close());
+
+async function settle() {
+  await pause(2);
+  return process.memoryUsage.rss();
 }
 
 const commands = {
@@ -53,8 +75,8 @@ const commands = {
     return 0;
   },
   async open() {
-    while (!channel) await new Promise(setImmediate);
-    await opened;
+    // Asked for again and again, since a channel of the peer's may open before anybody can listen for it.
+    while (!channel?.isOpen()) await pause(0.001);
     return 0;
   },
   echo() {
@@ -91,6 +113,16 @@ const commands = {
       times.push((performance.now() - start) * 1000);
     }
     return times.sort((a, b) => a - b)[rounds >> 1];
+  },
+  async idle({ connections, seconds }) {
+    close(await open(40));
+    const before = await settle(), all = await open(connections), after = await settle();
+    await pause(8);
+    const start = process.cpuUsage();
+    await pause(seconds);
+    const { user, system } = process.cpuUsage(start);
+    close(all);
+    return { bytes: after - before, cpu: user + system };
   },
 };
 

@@ -42,4 +42,7 @@ internal static class MetricNames
     public const string PingP50 = "ping_p50_us";
     public const string OpenMilliseconds = "open_ms";
     public const string AllocatedPerByte = "alloc_per_byte";
+    public const string KilobytesPerConnection = "kb_per_connection";
+    public const string ManagedPerConnection = "managed_kb_per_connection";
+    public const string CpuPerConnectionSecond = "cpu_us_per_connection_s";
 }

@@ -23,6 +23,7 @@ internal static class WorkloadNames
     public const string UserAgent = "useragent";
     public const string DataChannel = "datachannel";
     public const string DataChannelLossy = "datachannel-lossy";
+    public const string DataChannelIdle = "datachannel-idle";
 
     /// <summary>Those that have rivals.</summary>
     public static IReadOnlyList<string> Compared { get; } =
@@ -31,5 +32,5 @@ internal static class WorkloadNames
         SilentSubscriber,
     ];
 
-    public static IReadOnlyList<string> All { get; } = [.. Compared, Rooms, Presence, WebPush, UserAgent, DataChannel, DataChannelLossy];
+    public static IReadOnlyList<string> All { get; } = [.. Compared, Rooms, Presence, WebPush, UserAgent, DataChannel, DataChannelLossy, DataChannelIdle];
 }

@@ -292,8 +292,12 @@ internal sealed unsafe class DtlsTransport : IDisposable
 
     private void Feed(ReadOnlySpan<byte> datagram)
     {
-        // Whatever OpenSSL left of the last one belongs to no record.
-        _ = OpenSsl.BIO_ctrl(_input, OpenSsl.BioReset, 0, null);
+        // Whatever OpenSSL left of the last one belongs to no record. A reset clears as much as the longest datagram was, so it is left out when it has nothing to do.
+        if (OpenSsl.BIO_ctrl(_input, OpenSsl.BioPending, 0, null) > 0)
+        {
+            _ = OpenSsl.BIO_ctrl(_input, OpenSsl.BioReset, 0, null);
+        }
+
         fixed (byte* buffer = datagram)
         {
             _ = OpenSsl.BIO_write(_input, buffer, SoundLength(datagram));

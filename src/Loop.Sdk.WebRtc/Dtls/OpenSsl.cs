@@ -33,6 +33,7 @@ internal static unsafe partial class OpenSsl
 
     public const int BioReset = 1;
     public const int BioInfo = 3;
+    public const int BioPending = 10;
 
     public const int ReasonMask = 0x7F_FFFF;
     public const int ReasonTimedOut = 312;

@@ -44,7 +44,7 @@ internal sealed class CongestionControl
     private long _lossBound;
     private long _lossAt;
     private long _lossStep;
-    private long _tokens;
+    private double _tokens;
     private long _tokensAt;
 
     public CongestionControl(int packetSize) => Reset(packetSize);
@@ -120,9 +120,9 @@ internal sealed class CongestionControl
         }
 
         var burst = Math.Max(pace * BurstMicroseconds / Second, Math.Max(MinBurst, MinPackets * _packetSize));
-        _tokens = Math.Min(burst, _tokens + (long)((double)(now - _tokensAt) * pace / Second));
+        _tokens = Math.Min(burst, _tokens + ((double)(now - _tokensAt) * pace / Second));
         _tokensAt = now;
-        when = now + Math.Max(((burst / 2) - _tokens) * Second / pace, 100);
+        when = now + Math.Max((long)(((burst / 2) - _tokens) * Second / pace), 100);
         return _tokens > 0;
     }
 

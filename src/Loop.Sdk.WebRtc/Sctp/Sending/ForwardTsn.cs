@@ -52,12 +52,18 @@ internal sealed class ForwardTsn(SentRing sent, OutMessageTable messages)
     /// <summary>Writes it, if there is room: as far as what is skipped can be told in it.</summary>
     public bool TryWrite(ref PacketWriter packet)
     {
+        var bytes = packet.Room - Chunk.HeaderSize - sizeof(uint);
+        if (bytes < 0)
+        {
+            return false;
+        }
+
         Span<Skip> skips = stackalloc Skip[MaxSkipped];
         var size = IsInterleaved ? 8 : 4;
-        var room = Math.Min((packet.Room - Chunk.HeaderSize - sizeof(uint)) / size, MaxSkipped);
+        var room = Math.Min(bytes / size, MaxSkipped);
         var count = 0;
         var last = sent.Cumulative;
-        while (last != _advanced && TryAdd(skips[..Math.Max(room, 0)], ref count, last + 1))
+        while (last != _advanced && TryAdd(skips[..room], ref count, last + 1))
         {
             last++;
         }
