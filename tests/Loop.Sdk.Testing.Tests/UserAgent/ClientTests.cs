@@ -48,10 +48,10 @@ public sealed class ClientTests
     {
         await using var world = await AgentWorld.StartAsync();
         var (one, other) = (await world.AgentAsync(), await world.AgentAsync());
-        await using var stars = new Shown<string, StarredPage>(other.ShowStars);
-        await using var history = new Shown<string, VisitedPlace>(other.ShowHistory);
-        await using var sessions = new Shown<long, AgentSession>(other.ShowSessions);
-        await using var top = new Shown<string, TopSite>(other.ShowTopSites);
+        await using var stars = new Shown<string, StarredPage>(world, other.ShowStars);
+        await using var history = new Shown<string, VisitedPlace>(world, other.ShowHistory);
+        await using var sessions = new Shown<long, AgentSession>(world, other.ShowSessions);
+        await using var top = new Shown<string, TopSite>(world, other.ShowTopSites);
         foreach (var name in new[] { "a", "b", "c" })
         {
             world.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -81,8 +81,7 @@ public sealed class ClientTests
         var star = window.Client.UserAgent.StarAsync("https://a.example/", 1);
         Assert.IsFalse(star.IsCompleted);
         window.Link.IsRefusing = false;
-        await world.Clock.AdvanceUntilAsync(star, TimeSpan.FromMilliseconds(100));
-        await star;
+        await world.SoonAsync(star);
         Assert.HasCount(1, await world.Storage.ListStarredAsync("ada", 10, CancellationToken.None));
     }
 

@@ -3,14 +3,17 @@ using Loop.Sdk.UserAgent;
 
 namespace Loop.Sdk.Server.UserAgent;
 
-/// <summary>What can be done to an account's state, whichever way it is asked for: checks it, does it, and tells those who follow.</summary>
+/// <summary>
+/// What can be done to an account's state, whichever way it is asked for: checks it, does it, and tells those who follow. A write that was begun is seen through, whoever still waits for it: else
+/// it might be done and nobody told.
+/// </summary>
 internal sealed class UserAgentBook(UserAgentCore core)
 {
     private const int ForgetAtOnce = 100;
 
     public UserAgentCore Core => core;
 
-    public async Task<long> StartSessionAsync(string account, string? key, long? scope, long? ancestor, string? reason, CancellationToken cancellationToken)
+    public async Task<long> StartSessionAsync(string account, string? key, long? scope, long? ancestor, string? reason)
     {
         var session = new NewAgentSession
         {
@@ -21,18 +24,20 @@ internal sealed class UserAgentBook(UserAgentCore core)
             StartedAt = core.Now,
             MaxOpen = core.Options.MaxOpenSessions,
         };
-        var result = await core.Storage.StartSessionAsync(account, session, cancellationToken).ConfigureAwait(false);
+        var result = await core.Storage.StartSessionAsync(account, session, CancellationToken.None).ConfigureAwait(false);
         Settle("session", result);
         core.Feeds.Find(account)?.Sessions.Advance();
         return result.Session;
     }
 
     /// <returns>Whether it was open.</returns>
-    public async Task<bool> EndSessionAsync(string account, long session, string? reason, CancellationToken cancellationToken)
+    public async Task<bool> EndSessionAsync(string account, long session, string? reason)
     {
-        var result = await core.Storage.EndSessionAsync(account, UserAgentChecks.Session(session), UserAgentChecks.Reason(reason), core.Now, cancellationToken).ConfigureAwait(false);
+        var result = await core.Storage.EndSessionAsync(account, UserAgentChecks.Session(session), UserAgentChecks.Reason(reason), core.Now, CancellationToken.None).ConfigureAwait(false);
         if (result.Outcome == UserAgentOutcome.SessionEnded)
         {
+            // Perhaps by this call, sent again to another life of the server.
+            core.Feeds.Find(account)?.Sessions.Advance();
             core.Metrics.Written("session_end", nameof(UserAgentOutcome.SessionEnded));
             return false;
         }
@@ -42,7 +47,7 @@ internal sealed class UserAgentBook(UserAgentCore core)
         return true;
     }
 
-    public async Task VisitAsync(string account, string? key, string? url, long session, string? title, DateTimeOffset? at, CancellationToken cancellationToken)
+    public async Task VisitAsync(string account, string? key, string? url, long session, string? title, DateTimeOffset? at)
     {
         var now = core.Time.GetUtcNow();
         var visit = new NewVisit
@@ -54,12 +59,11 @@ internal sealed class UserAgentBook(UserAgentCore core)
             At = UserAgentChecks.Time(at ?? now, now),
             Now = UserAgentChecks.Micros(now),
         };
-        Settle("visit", await core.Storage.AddVisitAsync(account, visit, cancellationToken).ConfigureAwait(false));
+        Settle("visit", await core.Storage.AddVisitAsync(account, visit, CancellationToken.None).ConfigureAwait(false));
         core.Feeds.Find(account)?.Visited(visit.Title is not null);
     }
 
-    public async Task SavePageAsync(
-        string account, string? key, string? url, long session, string? title, string? excerpt, string? text, CancellationToken cancellationToken)
+    public async Task SavePageAsync(string account, string? key, string? url, long session, string? title, string? excerpt, string? text)
     {
         var page = new NewPage
         {
@@ -71,11 +75,11 @@ internal sealed class UserAgentBook(UserAgentCore core)
             Text = UserAgentChecks.Text(text, core.Options.MaxText, "text") ?? throw RequestCheck.Invalid("The page has no text."),
             Now = core.Now,
         };
-        Settle("page", await core.Storage.SavePageAsync(account, page, cancellationToken).ConfigureAwait(false));
+        Settle("page", await core.Storage.SavePageAsync(account, page, CancellationToken.None).ConfigureAwait(false));
         core.Feeds.Find(account)?.Visited(page.Title is not null);
     }
 
-    public async Task StarAsync(string account, string? key, string? url, long session, string? title, bool isStarred, CancellationToken cancellationToken)
+    public async Task StarAsync(string account, string? key, string? url, long session, string? title, bool isStarred)
     {
         var star = new NewStar
         {
@@ -87,7 +91,7 @@ internal sealed class UserAgentBook(UserAgentCore core)
             Now = core.Now,
             MaxStars = core.Options.MaxStars,
         };
-        Settle(isStarred ? "star" : "unstar", await core.Storage.StarAsync(account, star, cancellationToken).ConfigureAwait(false), isStar: true);
+        Settle(isStarred ? "star" : "unstar", await core.Storage.StarAsync(account, star, CancellationToken.None).ConfigureAwait(false), isStar: true);
         core.Feeds.Find(account)?.Visited(hasTitle: true);
     }
 
@@ -120,7 +124,8 @@ internal sealed class UserAgentBook(UserAgentCore core)
         {
             for (long? after = 0; after is { } from;)
             {
-                var step = await core.Storage.ForgetAsync(account, range, from, ForgetAtOnce, cancellationToken).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
+                var step = await core.Storage.ForgetAsync(account, range, from, ForgetAtOnce, CancellationToken.None).ConfigureAwait(false);
                 (visits, pages, after) = (visits + step.Visits, pages + step.Pages, step.Next);
             }
         }

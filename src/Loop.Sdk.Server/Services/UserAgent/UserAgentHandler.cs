@@ -12,23 +12,23 @@ internal sealed class UserAgentHandler(UserAgentBook book, LoopSession session) 
     {
         var account = Account;
         var key = Key(RequestCheck.Some(request).Key);
-        return new AgentSessionRef(await book.StartSessionAsync(account, key, request.Scope, request.Ancestor, request.Reason, cancellationToken).ConfigureAwait(false));
+        return new AgentSessionRef(await book.StartSessionAsync(account, key, request.Scope, request.Ancestor, request.Reason).ConfigureAwait(false));
     }
 
     public Task EndSessionAsync(EndAgentSession request, CancellationToken cancellationToken) =>
-        book.EndSessionAsync(Account, RequestCheck.Some(request).Session, request.Reason, cancellationToken);
+        book.EndSessionAsync(Account, RequestCheck.Some(request).Session, request.Reason);
 
     public Task AddVisitAsync(AddVisit request, CancellationToken cancellationToken) =>
-        book.VisitAsync(Account, Key(RequestCheck.Some(request).Key), request.Url, request.Session, request.Title, request.At, cancellationToken);
+        book.VisitAsync(Account, Key(RequestCheck.Some(request).Key), request.Url, request.Session, request.Title, request.At);
 
     public Task SavePageAsync(SavePage request, CancellationToken cancellationToken) =>
-        book.SavePageAsync(Account, Key(RequestCheck.Some(request).Key), request.Url, request.Session, request.Title, request.Excerpt, request.Text, cancellationToken);
+        book.SavePageAsync(Account, Key(RequestCheck.Some(request).Key), request.Url, request.Session, request.Title, request.Excerpt, request.Text);
 
     public Task StarAsync(StarPage request, CancellationToken cancellationToken) =>
-        book.StarAsync(Account, Key(RequestCheck.Some(request).Key), request.Url, request.Session, request.Title, isStarred: true, cancellationToken);
+        book.StarAsync(Account, Key(RequestCheck.Some(request).Key), request.Url, request.Session, request.Title, isStarred: true);
 
     public Task UnstarAsync(StarPage request, CancellationToken cancellationToken) =>
-        book.StarAsync(Account, Key(RequestCheck.Some(request).Key), request.Url, request.Session, request.Title, isStarred: false, cancellationToken);
+        book.StarAsync(Account, Key(RequestCheck.Some(request).Key), request.Url, request.Session, request.Title, isStarred: false);
 
     public async Task<FoundPages> SearchAsync(SearchPages request, CancellationToken cancellationToken)
     {

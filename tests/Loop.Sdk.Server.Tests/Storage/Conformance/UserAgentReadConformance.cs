@@ -117,6 +117,23 @@ public abstract class UserAgentReadConformance : UserAgentConformance
     }
 
     [TestMethod]
+    public async Task Feed_stays_at_its_offset_when_other_things_are_written()
+    {
+        await StarAsync("https://a.example/");
+        await StarAsync("https://a.example/", isStarred: false);
+        await VisitAsync("https://b.example/");
+        var (stars, history, sessions) = await OffsetsAsync();
+        await VisitAsync("https://c.example/");
+        Assert.AreEqual(stars, (await OffsetsAsync()).Stars);
+        Assert.AreEqual(sessions, (await OffsetsAsync()).Sessions);
+        Assert.IsGreaterThan(history, (await OffsetsAsync()).History);
+        history = (await OffsetsAsync()).History;
+        await StarAsync("https://d.example/");
+        Assert.AreEqual(history, (await OffsetsAsync()).History);
+        Assert.AreEqual((await OffsetsAsync()).Stars, (await Store.ReadStarsAsync(Ada, stars, 10, None)).Offset, "Whoever reads on arrives where whoever reads all arrives.");
+    }
+
+    [TestMethod]
     public async Task History_keeps_to_its_window_when_places_push_each_other_out()
     {
         for (var index = 0; index < 5; index++)
@@ -135,6 +152,11 @@ public abstract class UserAgentReadConformance : UserAgentConformance
         await VisitAsync("https://3.example/", Now + 12);
         Assert.IsTrue((await Store.ReadHistoryAsync(Ada, all.Offset, 3, None)).SnapshotNeeded);
     }
+
+    private async Task<(long Stars, long History, long Sessions)> OffsetsAsync() => (
+        (await Store.ReadStarsAsync(Ada, 0, 10, None)).Offset,
+        (await Store.ReadHistoryAsync(Ada, 0, 10, None)).Offset,
+        (await Store.ReadSessionsAsync(Ada, 0, 10, None)).Offset);
 
     private static string Text(UserAgentChanges<PlaceRecord> changes) =>
         string.Join(' ', changes.Items.Select(static place => NameOf(place.Url)));

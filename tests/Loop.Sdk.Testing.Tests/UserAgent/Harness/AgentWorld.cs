@@ -51,5 +51,8 @@ internal sealed class AgentWorld : IAsyncDisposable
         return agent;
     }
 
+    /// <summary>Lets time pass until something is done: clients wait a moment before they connect again.</summary>
+    public Task SoonAsync(Task task) => Clock.AdvanceUntilAsync(task, TimeSpan.FromMilliseconds(100));
+
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 }

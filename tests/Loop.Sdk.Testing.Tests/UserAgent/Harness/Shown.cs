@@ -6,13 +6,16 @@ namespace Loop.Sdk.Testing.Tests.UserAgent.Harness;
 internal sealed class Shown<TKey, TItem> : IAsyncDisposable
     where TKey : notnull
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly Lock _gate = new();
     private readonly List<(Func<IReadOnlyList<TItem>, bool> Condition, TaskCompletionSource So)> _waiting = [];
+    private readonly AgentWorld _world;
     private readonly LiveCollection<TKey, TItem> _view;
 
-    public Shown(Func<LiveViewOptions, LiveCollection<TKey, TItem>> show) => _view = show(new LiveViewOptions { Post = Post });
+    public Shown(AgentWorld world, Func<LiveViewOptions, LiveCollection<TKey, TItem>> show)
+    {
+        _world = world;
+        _view = show(new LiveViewOptions { Post = Post });
+    }
 
     public IReadOnlyList<TItem> Items
     {
@@ -27,7 +30,7 @@ internal sealed class Shown<TKey, TItem> : IAsyncDisposable
 
     public async Task UntilAsync(Func<IReadOnlyList<TItem>, bool> condition)
     {
-        await _view.WhenReadyAsync().WaitAsync(Patience);
+        await _world.SoonAsync(_view.WhenReadyAsync());
         var so = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
@@ -35,7 +38,7 @@ internal sealed class Shown<TKey, TItem> : IAsyncDisposable
             Look();
         }
 
-        await so.Task.WaitAsync(Patience);
+        await _world.SoonAsync(so.Task);
     }
 
     public ValueTask DisposeAsync() => _view.DisposeAsync();

@@ -29,14 +29,14 @@ internal static class UserAgentRoutes
     private static async Task StartAsync(UserAgentBook book, HttpContext context, string account)
     {
         var body = await UserAgentBody.ReadAsync(context, book.Core, UserAgentHttpJson.Default.StartBody).ConfigureAwait(false);
-        var id = await book.StartSessionAsync(account, UserAgentQuery.Key(context), body.Scope, body.Ancestor, "newTab", context.RequestAborted).ConfigureAwait(false);
+        var id = await book.StartSessionAsync(account, UserAgentQuery.Key(context), body.Scope, body.Ancestor, "newTab").ConfigureAwait(false);
         await UserAgentAnswers.WriteAsync(context, new SessionView(id), UserAgentHttpJson.Default.SessionView).ConfigureAwait(false);
     }
 
     private static async Task EndAsync(UserAgentBook book, HttpContext context, string account)
     {
         var body = await UserAgentBody.ReadAsync(context, book.Core, UserAgentHttpJson.Default.EndBody).ConfigureAwait(false);
-        if (!await book.EndSessionAsync(account, UserAgentBody.Required(body.Session, "session"), "tabClosed", context.RequestAborted).ConfigureAwait(false))
+        if (!await book.EndSessionAsync(account, UserAgentBody.Required(body.Session, "session"), "tabClosed").ConfigureAwait(false))
         {
             throw UserAgentErrors.Of(ErrorCodes.SessionEnded);
         }
@@ -47,7 +47,7 @@ internal static class UserAgentRoutes
     private static async Task VisitAsync(UserAgentBook book, HttpContext context, string account)
     {
         var body = await UserAgentBody.ReadAsync(context, book.Core, UserAgentHttpJson.Default.PlaceBody).ConfigureAwait(false);
-        await book.VisitAsync(account, UserAgentQuery.Key(context), body.Url, UserAgentBody.Required(body.Session, "session"), body.Title, at: null, context.RequestAborted)
+        await book.VisitAsync(account, UserAgentQuery.Key(context), body.Url, UserAgentBody.Required(body.Session, "session"), body.Title, at: null)
             .ConfigureAwait(false);
         await UserAgentAnswers.DoneAsync(context).ConfigureAwait(false);
     }
@@ -57,7 +57,7 @@ internal static class UserAgentRoutes
         var body = await UserAgentBody.ReadAsync(context, book.Core, UserAgentHttpJson.Default.PageBody).ConfigureAwait(false);
         var page = body.Page ?? throw RequestCheck.Invalid("The member «page» is missing.");
         await book.SavePageAsync(
-            account, UserAgentQuery.Key(context), body.Url, UserAgentBody.Required(body.Session, "session"), page.Title, page.Excerpt, page.TextContent, context.RequestAborted)
+            account, UserAgentQuery.Key(context), body.Url, UserAgentBody.Required(body.Session, "session"), page.Title, page.Excerpt, page.TextContent)
             .ConfigureAwait(false);
         await UserAgentAnswers.DoneAsync(context).ConfigureAwait(false);
     }
@@ -65,7 +65,7 @@ internal static class UserAgentRoutes
     private static async Task StarAsync(UserAgentBook book, HttpContext context, string account, bool isStarred)
     {
         var body = await UserAgentBody.ReadAsync(context, book.Core, UserAgentHttpJson.Default.PlaceBody).ConfigureAwait(false);
-        await book.StarAsync(account, UserAgentQuery.Key(context), body.Url, UserAgentBody.Required(body.Session, "session"), body.Title, isStarred, context.RequestAborted)
+        await book.StarAsync(account, UserAgentQuery.Key(context), body.Url, UserAgentBody.Required(body.Session, "session"), body.Title, isStarred)
             .ConfigureAwait(false);
         await UserAgentAnswers.DoneAsync(context).ConfigureAwait(false);
     }

@@ -85,8 +85,11 @@ internal abstract class AgentLedger
 
         var place = PlaceOf(page.Url);
         Entitle(place, page.Title, page.Now);
-        place.Keep(page.Now);
-        PutPage(place.Number, page);
+
+        // A clock that was set back makes no page older than the one that it replaces.
+        var kept = page with { Now = Math.Max(page.Now, PageTime(place.Number) ?? 0) };
+        place.Keep(kept.Now);
+        PutPage(place.Number, kept);
         Keep(place);
         return Done(page.Key, AgentWriteKind.Page, page.Now);
     }

@@ -28,13 +28,15 @@ internal sealed class MemoryAgentReader(MemoryAgentLedger ledger, string epoch)
     public UserAgentChanges<StarRecord> ReadStars(long since, int limit)
     {
         var places = since > 0 ? ledger.Places.Values.Where(place => place.State.StarChange > since) : Starred;
-        return Read(since, limit, places.Select(Star), static star => star.Offset);
+        var last = ledger.Places.Values.Max(static place => place.State.StarChange) ?? 0;
+        return Read(since, limit, last, places.Select(Star), static star => star.Offset);
     }
 
     public UserAgentChanges<AgentSessionRecord> ReadSessions(long since, int limit)
     {
         var sessions = ledger.Sessions.Values.Where(session => since > 0 ? session.Offset > since : session.EndedAt is null);
-        return Read(since, limit, sessions, static session => session.Offset);
+        var last = ledger.Sessions.Values.Select(static session => session.Offset).DefaultIfEmpty().Max();
+        return Read(since, limit, last, sessions, static session => session.Offset);
     }
 
     public UserAgentChanges<PlaceRecord> ReadHistory(long since, int size)
@@ -45,7 +47,7 @@ internal sealed class MemoryAgentReader(MemoryAgentLedger ledger, string epoch)
             return Lost<PlaceRecord>();
         }
 
-        return new(epoch, ledger.Counters.Head, changed)
+        return new(epoch, Reached(since, changed.Count > 0 ? changed[^1].Offset : 0), changed)
         {
             Gone = since == 0 ? [] : [.. Visited.Skip(size).Take(changed.Count).Select(static place => place.State.Url)],
         };
@@ -56,9 +58,12 @@ internal sealed class MemoryAgentReader(MemoryAgentLedger ledger, string epoch)
 
     private bool IsLost(long since) => since < 0 || since > ledger.Counters.Head || (since > 0 && since < ledger.Counters.Floor);
 
+    // Whoever reads on is past the last deletion.
+    private long Reached(long since, long last) => Math.Max(since > 0 ? since : ledger.Counters.Floor, last);
+
     private UserAgentChanges<T> Lost<T>() => new(epoch, ledger.Counters.Head, [], SnapshotNeeded: true);
 
-    private UserAgentChanges<T> Read<T>(long since, int limit, IEnumerable<T> items, Func<T, long> offsetOf)
+    private UserAgentChanges<T> Read<T>(long since, int limit, long last, IEnumerable<T> items, Func<T, long> offsetOf)
     {
         if (IsLost(since))
         {
@@ -67,7 +72,7 @@ internal sealed class MemoryAgentReader(MemoryAgentLedger ledger, string epoch)
 
         var ordered = items.OrderBy(offsetOf).ToList();
         return since == 0 || ordered.Count <= limit
-            ? new(epoch, ledger.Counters.Head, ordered)
+            ? new(epoch, Reached(since, last), ordered)
             : new(epoch, offsetOf(ordered[limit - 1]), ordered.GetRange(0, limit), More: true);
     }
 }

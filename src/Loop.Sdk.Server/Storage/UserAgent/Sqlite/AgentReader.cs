@@ -38,8 +38,11 @@ internal sealed class AgentReader
     }
 
     public UserAgentChanges<StarRecord> ReadStars(long since, int limit) => IsLost(since) ? Lost<StarRecord>() : since > 0
-        ? Cut(Stars("star_change > ?2 ORDER BY star_change LIMIT ?3").Bind(since).Bind(limit + 1L).ToList(Star), limit, static star => star.Offset)
-        : new(_epoch, _head, Stars("star_change IS NOT NULL AND starred IS NOT NULL ORDER BY star_change").ToList(Star));
+        ? Cut(Stars("star_change > ?2 ORDER BY star_change LIMIT ?3").Bind(since).Bind(limit + 1L).ToList(Star), since, limit, static star => star.Offset)
+        : new(
+            _epoch,
+            Math.Max(_floor, Last("SELECT max(star_change) FROM ua_places WHERE account = ?1 AND star_change IS NOT NULL")),
+            Stars("star_change IS NOT NULL AND starred IS NOT NULL ORDER BY star_change").ToList(Star));
 
     public UserAgentChanges<AgentSessionRecord> ReadSessions(long since, int limit)
     {
@@ -47,9 +50,13 @@ internal sealed class AgentReader
         return IsLost(since) ? Lost<AgentSessionRecord>() : since > 0
             ? Cut(
                 _session.Prepare(select + "change > ?2 ORDER BY change LIMIT ?3").Bind(_account).Bind(since).Bind(limit + 1L).ToList(AgentSessionRows.Read),
+                since,
                 limit,
                 static session => session.Offset)
-            : new(_epoch, _head, _session.Prepare(select + "ended IS NULL ORDER BY change").Bind(_account).ToList(AgentSessionRows.Read));
+            : new(
+                _epoch,
+                Math.Max(_floor, Last("SELECT max(change) FROM ua_sessions WHERE account = ?1")),
+                _session.Prepare(select + "ended IS NULL ORDER BY change").Bind(_account).ToList(AgentSessionRows.Read));
     }
 
     public UserAgentChanges<PlaceRecord> ReadHistory(long since, int size)
@@ -63,9 +70,10 @@ internal sealed class AgentReader
         var window = Query("p.visits > 0 ORDER BY p.visited DESC, p.key DESC LIMIT ?2").Bind((long)size).ToList(static row => Record(row, 9));
         var changed = window.FindAll(place => place.Offset > since);
         changed.Sort(static (left, right) => left.Offset.CompareTo(right.Offset));
+        var reached = Reached(since > 0 ? since : _floor, changed, static place => place.Offset);
         if (since == 0 || changed.Count == 0)
         {
-            return new(_epoch, _head, changed);
+            return new(_epoch, reached, changed);
         }
 
         if (changed.Count == size)
@@ -76,7 +84,7 @@ internal sealed class AgentReader
         // Each place that came in may have pushed out one: those that are next to the window now.
         var gone = _session.Prepare("SELECT url FROM ua_places WHERE account = ?1 AND visits > 0 ORDER BY visited DESC, key DESC LIMIT ?2 OFFSET ?3")
             .Bind(_account).Bind((long)changed.Count).Bind((long)size).ToList(static row => row.Text(0));
-        return new(_epoch, _head, changed) { Gone = gone };
+        return new(_epoch, reached, changed) { Gone = gone };
     }
 
     private static PlaceRecord Record(SqliteStatement row, int offset = -1) =>
@@ -94,7 +102,12 @@ internal sealed class AgentReader
 
     private UserAgentChanges<T> Lost<T>() => new(_epoch, _head, [], SnapshotNeeded: true);
 
-    private UserAgentChanges<T> Cut<T>(List<T> items, int limit, Func<T, long> offsetOf) => items.Count <= limit
-        ? new(_epoch, _head, items)
+    // What is found is in order, and past the last deletion.
+    private static long Reached<T>(long from, List<T> items, Func<T, long> offsetOf) => items.Count > 0 ? Math.Max(from, offsetOf(items[^1])) : from;
+
+    private long Last(string query) => _session.Prepare(query).Bind(_account).First(static row => (long?)(row.IsNull(0) ? 0 : row.Number(0))) ?? 0;
+
+    private UserAgentChanges<T> Cut<T>(List<T> items, long since, int limit, Func<T, long> offsetOf) => items.Count <= limit
+        ? new(_epoch, Reached(since, items, offsetOf), items)
         : new(_epoch, offsetOf(items[limit - 1]), items.GetRange(0, limit), More: true);
 }
