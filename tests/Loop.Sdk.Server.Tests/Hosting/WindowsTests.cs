@@ -30,7 +30,7 @@ public sealed class WindowsTests
             {
                 for (var write = 0; write < writesBetweenKills; write++)
                 {
-                    await wrote.WaitAsync();
+                    Assert.IsTrue(await wrote.WaitAsync(TimeSpan.FromMinutes(2)), "The windows do not write.");
                 }
 
                 if (kill == kills / 2)

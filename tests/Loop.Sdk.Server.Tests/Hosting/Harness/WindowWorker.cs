@@ -23,7 +23,9 @@ internal static class WindowWorker
         var agent = channel.UserAgent;
         await using var views = new WindowViews(agent);
         var session = await agent.StartSessionAsync();
-        var stop = Console.In.ReadLineAsync();
+
+        // The console's own asynchronous read holds its caller.
+        var stop = Task.Run(Console.In.ReadLine);
         var random = new SeededRandom(long.Parse(seed, CultureInfo.InvariantCulture));
         for (var count = 1; !stop.IsCompleted; count++)
         {
