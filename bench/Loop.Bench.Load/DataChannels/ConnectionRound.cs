@@ -59,6 +59,7 @@ internal static class ConnectionRound
         await using var pair = new EndPair(target);
         using var link = new LossyLink();
         await pair.ConnectAsync(link);
+        await pair.SendAsync(Large, times.Warmup);
         return new Dictionary<string, double> { [MetricNames.MegabytesPerSecond] = (await pair.SendAsync(Large, times.Measured)).BytesPerSecond / 1e6 };
     }
 
