@@ -16,6 +16,9 @@ internal static class ConnectionRound
     /// <summary>Two rounds of the checks by which the ends of a connection keep it alive.</summary>
     private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(10);
 
+    /// <summary>Until they are open, and until what they do now and then is compiled.</summary>
+    private static readonly TimeSpan OpeningTime = TimeSpan.FromSeconds(30);
+
     public static bool Is(string workload) => workload is WorkloadNames.DataChannel or WorkloadNames.DataChannelLossy or WorkloadNames.DataChannelIdle;
 
     public static Task<IReadOnlyDictionary<string, double>> RunAsync(string workload, string target, RunTimes times) => workload switch
@@ -68,7 +71,7 @@ internal static class ConnectionRound
         var end = Ends.Start(target, "The process");
         await using var group = new EndGroup(end);
         var arguments = new JsonObject { ["connections"] = IdleConnections, ["seconds"] = IdleTime.TotalSeconds };
-        var idle = await group.StepAsync(IdleTime, patience => end.CallAsync("idle", arguments, patience));
+        var idle = await group.StepAsync(OpeningTime + IdleTime, patience => end.CallAsync("idle", arguments, patience));
         var metrics = new Dictionary<string, double>
         {
             [MetricNames.KilobytesPerConnection] = idle.GetProperty("bytes").GetDouble() / IdleConnections / 1024,
