@@ -16,6 +16,9 @@ internal static class ConnectionRound
     /// <summary>Two rounds of the checks by which the ends of a connection keep it alive.</summary>
     private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(10);
 
+    /// <summary>Until they are open, and until what they do now and then is compiled.</summary>
+    private static readonly TimeSpan OpeningTime = TimeSpan.FromSeconds(30);
+
     public static bool Is(string workload) => workload is WorkloadNames.DataChannel or WorkloadNames.DataChannelLossy or WorkloadNames.DataChannelIdle;
 
     public static Task<IReadOnlyDictionary<string, double>> RunAsync(string workload, string target, RunTimes times) => workload switch
@@ -59,6 +62,7 @@ internal static class ConnectionRound
         await using var pair = new EndPair(target);
         using var link = new LossyLink();
         await pair.ConnectAsync(link);
+        await pair.SendAsync(Large, times.Warmup);
         return new Dictionary<string, double> { [MetricNames.MegabytesPerSecond] = (await pair.SendAsync(Large, times.Measured)).BytesPerSecond / 1e6 };
     }
 
@@ -67,7 +71,7 @@ internal static class ConnectionRound
         var end = Ends.Start(target, "The process");
         await using var group = new EndGroup(end);
         var arguments = new JsonObject { ["connections"] = IdleConnections, ["seconds"] = IdleTime.TotalSeconds };
-        var idle = await group.StepAsync(IdleTime, patience => end.CallAsync("idle", arguments, patience));
+        var idle = await group.StepAsync(OpeningTime + IdleTime, patience => end.CallAsync("idle", arguments, patience));
         var metrics = new Dictionary<string, double>
         {
             [MetricNames.KilobytesPerConnection] = idle.GetProperty("bytes").GetDouble() / IdleConnections / 1024,

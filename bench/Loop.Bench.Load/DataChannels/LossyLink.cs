@@ -80,7 +80,10 @@ internal sealed partial class LossyLink : IDisposable
         {
             moved = true;
             lane.Waiting.Dequeue();
-            from.SendTo(first.Datagram, lane.Destination!);
+            if (lane.Destination is { } destination)
+            {
+                from.SendTo(first.Datagram, destination);
+            }
         }
 
         return moved;

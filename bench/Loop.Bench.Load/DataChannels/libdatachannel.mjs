@@ -38,16 +38,20 @@ function create() {
   pc.onDataChannel(adopt);
 }
 
+async function pair() {
+  const one = connect(), other = connect(), made = one.createDataChannel('idle');
+  const done = new Promise(resolve => made.onOpen(resolve));
+  const incoming = new Promise(resolve => other.onDataChannel(resolve));
+  other.setRemoteDescription(await gathered(one), 'offer');
+  one.setRemoteDescription(await gathered(other), 'answer');
+  await done;
+  return [one, other, made, await incoming];
+}
+
 async function open(count) {
   const all = [];
-  while (all.length < 2 * count) {
-    const one = connect(), other = connect(), made = one.createDataChannel('idle');
-    const done = new Promise(resolve => made.onOpen(resolve));
-    const incoming = new Promise(resolve => other.onDataChannel(resolve));
-    other.setRemoteDescription(await gathered(one), 'offer');
-    one.setRemoteDescription(await gathered(other), 'answer');
-    await done;
-    all.push(one, other, made, await incoming);
+  for (let left = count / 2; left > 0; left -= 10) {
+    all.push(...(await Promise.all(Array.from({ length: Math.min(left, 10) }, pair))).flat());
   }
   return all;
 }

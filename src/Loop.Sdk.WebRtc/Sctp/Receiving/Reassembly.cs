@@ -331,9 +331,7 @@ internal sealed class Reassembly(SctpSettings settings, BlockPool pool, EventQue
         var isEnd = (flags & ChunkFlags.End) != 0;
         if (assembly.Block is null)
         {
-            // The guess is made only while there is plenty: a peer could begin a message on every stream.
-            var guess = _held < settings.ReceiveBuffer / 2 ? stream.LastSize : 0;
-            assembly.Block = Take(isEnd ? length : Math.Max(2 * length, guess));
+            assembly.Block = Take(isEnd ? length : Guess(stream, length));
             _spare += assembly.Block.Length;
             assembly.Number = number;
             assembly.Ppid = ppid;
@@ -366,6 +364,13 @@ internal sealed class Reassembly(SctpSettings settings, BlockPool pool, EventQue
         events.Add(new SctpEvent(SctpEventKind.Message, stream.Id, new ReceivedMessage(assembly.Block, length, assembly.Ppid)));
         assembly = default;
         return SctpEndReason.None;
+    }
+
+    /// <summary>How long a message will be that has begun: as long as the last one. Much is not taken for a guess unless there is plenty, for a peer could begin a message on every stream.</summary>
+    private int Guess(InboundStream stream, int length)
+    {
+        var last = stream.LastSize;
+        return last >= length && (last <= 2 * length || _held < settings.ReceiveBuffer / 2) ? last : 2 * length;
     }
 
     private SctpEndReason Hold(ref FragmentList list, in DataChunk data, uint number, out int index)
