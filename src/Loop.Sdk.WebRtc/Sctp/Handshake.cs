@@ -99,6 +99,9 @@ internal sealed class Handshake
         return true;
     }
 
+    /// <summary>Forgets the peer's answer: an INIT is sent to nobody that is known (RFC 9260, section 8.5.1).</summary>
+    public void Forget() => PeerTag = 0;
+
     /// <summary>Judges a cookie that came back.</summary>
     public CookieVerdict Judge(ReadOnlySpan<byte> value, uint tag, SctpState state, long now, out StateCookie cookie)
     {

@@ -220,6 +220,7 @@ internal sealed partial class SctpAssociation
             if (cause.Type == ErrorCause.StaleCookie && _state == SctpState.CookieEchoed)
             {
                 _state = SctpState.CookieWait;
+                _handshake.Forget();
                 BeginHandshake(now);
             }
         }

@@ -90,6 +90,9 @@ internal sealed class MeshWorld : IAsyncDisposable
         await task;
     }
 
+    /// <summary>Lets time go by in which nothing is to happen, whatever the engine does.</summary>
+    public Task PassAsync(TimeSpan time) => Clock.AdvanceUntilAsync(Task.Delay(time, Clock), DefaultStep);
+
     public async ValueTask DisposeAsync()
     {
         foreach (var user in _users)
