@@ -65,11 +65,11 @@ public sealed class LifeTests
 
     // A few at a time: most of a cycle is waiting.
     private static Task CycleAsync(PeerConnectionFactory factory, int count) =>
-        Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (_, _) =>
+        Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (_, cancellationToken) =>
         {
             await using var pair = new PeerPair(factory);
             var (here, there) = await pair.OpenAsync();
-            await here.SendAsync(new byte[1000]).Soon();
+            await here.SendAsync(new byte[1000], cancellationToken: cancellationToken).Soon();
             Assert.HasCount(1, await there.TakeAsync(1));
         });
 

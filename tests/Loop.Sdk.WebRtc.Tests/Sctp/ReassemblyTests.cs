@@ -34,7 +34,8 @@ public sealed class ReassemblyTests
         var writer = new PacketWriter(packet, 1, 2, 3);
         DataChunk.Write(ref writer, flags, tsn, 1, number, 53, length);
         ReadOnlySpan<byte> rest = packet.AsSpan(PacketHeader.Size);
-        Assert.IsTrue(Chunk.TryRead(ref rest, out var chunk) && DataChunk.TryRead(chunk, out var data));
+        Assert.IsTrue(Chunk.TryRead(ref rest, out var chunk));
+        Assert.IsTrue(DataChunk.TryRead(chunk, out var data));
         Assert.AreEqual(SctpEndReason.None, reassembly.Add(data));
     }
 }
