@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using Loop.Sdk.Server.Tests.Hosting.Harness;
 
 namespace Loop.Sdk.Server.Tests.Hosting;
 
 /// <summary>What a service and its clients refuse before anything of theirs is there.</summary>
 [TestClass]
+[UnsupportedOSPlatform("windows")]
 public sealed class LocalServicePathTests
 {
     private const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;

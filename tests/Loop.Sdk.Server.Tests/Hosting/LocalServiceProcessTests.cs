@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.Versioning;
 using Loop.Sdk.Server.Tests.Hosting.Harness;
 using Loop.Sdk.UserAgent;
 
@@ -7,6 +8,7 @@ namespace Loop.Sdk.Server.Tests.Hosting;
 
 /// <summary>Real processes: the service is started on demand, outlives who started it, is killed, and is updated under its clients.</summary>
 [TestClass]
+[UnsupportedOSPlatform("windows")]
 [DoNotParallelize]
 public sealed class LocalServiceProcessTests
 {
