@@ -20,6 +20,7 @@ internal sealed class PairNegotiator(PairTiming timing, Func<string> newAttempt)
     private bool _yields;
     private int _hellos;
     private int _attempts;
+    private long _answersFrom;
     private long _helloAt = long.MaxValue;
     private long _rebuildAt = long.MaxValue;
     private long _restartAt = long.MaxValue;
@@ -199,11 +200,13 @@ internal sealed class PairNegotiator(PairTiming timing, Func<string> newAttempt)
         {
             if (isNew || !IsMet)
             {
-                Meet(now, offers: !_yields);
+                // Whoever has begun anew since this end gave way does not offer before it hears something.
+                Meet(now, offers: isNew || !_yields);
             }
-            else if (_hasOffered && !_exchanged)
+            else if (!_exchanged && now >= _answersFrom)
             {
-                // It greets again, so it may not have the offer. If that is lost, it shows with whatever is said next.
+                // It greets again, so it may miss what was said last. If that is lost, it shows with whatever is said next. Not each time: both may be in this state, and answers are greetings.
+                _answersFrom = now + timing.Hello;
                 Say();
             }
 
@@ -253,6 +256,7 @@ internal sealed class PairNegotiator(PairTiming timing, Func<string> newAttempt)
         State = PeerConnectionState.New;
         _hasOffered = _ignores = _exchanged = _yields = _greeted = false;
         _hellos = 0;
+        _answersFrom = now;
         _helloAt = _restartAt = long.MaxValue;
         _rebuildAt = now + Patience();
         _commands.Enqueue(new PairCommand.Open());

@@ -36,6 +36,22 @@ public sealed class PairNegotiatorTests
     }
 
     [TestMethod]
+    public void Polite_offers_when_the_one_it_gave_way_to_has_begun_anew()
+    {
+        var (polite, impolite) = (New(polite: true), New(polite: false));
+        polite.Greet(0);
+        impolite.Greet(0);
+        Sent(polite);
+        polite.Receive(Sent(impolite).Single(), 0);
+        var greeting = Sent(polite).Single();
+        impolite.Lost(0);
+        Sent(impolite);
+        impolite.Receive(greeting, 0);
+        polite.Receive(Sent(impolite).Single(), 0);
+        CollectionAssert.AreEqual(new[] { typeof(PairCommand.Open), typeof(PairCommand.Offer) }, Kinds(polite, out _));
+    }
+
+    [TestMethod]
     public void Impolite_ignores_an_offer_while_its_own_is_pending_and_the_polite_takes_it()
     {
         var (polite, impolite) = Met();
