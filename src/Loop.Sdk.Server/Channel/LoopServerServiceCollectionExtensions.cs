@@ -39,6 +39,7 @@ public static class LoopServerServiceCollectionExtensions
         services.TryAddSingleton<IRoomStorage, MemoryRoomStorage>();
         services.TryAddSingleton<IAvailabilityStorage, MemoryAvailabilityStorage>();
         services.TryAddSingleton<IPushStorage, MemoryPushStorage>();
+        services.TryAddSingleton<ILoopApiStorage, MemoryLoopApiStorage>();
         services.TryAddScoped<CallHolder>();
         services.TryAddScoped(static provider => provider.GetRequiredService<CallHolder>().Require());
         if (!services.Any(static service => service.ImplementationType == typeof(LoopServerHost)))

@@ -29,6 +29,7 @@ public static class LoopServerStorageExtensions
         services.Replace(ServiceDescriptor.Singleton<IRoomStorage, SqliteRoomStorage>());
         services.Replace(ServiceDescriptor.Singleton<IAvailabilityStorage, SqliteAvailabilityStorage>());
         services.Replace(ServiceDescriptor.Singleton<IPushStorage, SqlitePushStorage>());
+        services.Replace(ServiceDescriptor.Singleton<ILoopApiStorage, SqliteLoopApiStorage>());
         if (!services.Any(static service => service.ImplementationType == typeof(SqliteHost)))
         {
             services.AddHostedService<SqliteHost>();
