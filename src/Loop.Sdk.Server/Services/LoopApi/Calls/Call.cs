@@ -33,26 +33,22 @@ internal sealed class Call(CallTerms terms, LoopHttpApiOptions options, TimeProv
     {
         lock (_lock)
         {
-            listener.Tell(new CallNews("hello", State, _reason, IsLast: false));
-            if (_isOver)
+            var before = State;
+            if (before == CallStates.Init)
             {
-                return;
+                StartTimers(listener.Party);
             }
 
-            _listeners.Add(listener);
-            var fact = listener.Party == CallParty.Caller ? CallFacts.CallerIsThere : CallFacts.CalleeIsThere;
-            if (State is not CallStates.Init)
+            listener.Tell(new CallNews("hello", before, _reason, IsLast: false));
+            if (!_isOver)
             {
-                return;
+                _listeners.Add(listener);
             }
 
-            Start(options.SupervisoryTimeout, CallStates.Init);
-            if (listener.Party == CallParty.Callee)
+            if (before == CallStates.Init)
             {
-                Start(options.RingingTimeout, CallStates.Init, CallStates.Alerting);
+                Advance(listener.Party == CallParty.Caller ? CallFacts.CallerIsThere : CallFacts.CalleeIsThere);
             }
-
-            Advance(fact);
         }
     }
 
@@ -131,7 +127,7 @@ internal sealed class Call(CallTerms terms, LoopHttpApiOptions options, TimeProv
         if (isLast)
         {
             _listeners.Clear();
-            Finish("connected");
+            ended("connected");
         }
     }
 
@@ -148,14 +144,21 @@ internal sealed class Call(CallTerms terms, LoopHttpApiOptions options, TimeProv
         _listeners.Clear();
         if (_facts != Complete)
         {
-            Finish(reason is "timeout" or "closed" ? reason : "terminated");
+            ended(reason is "timeout" or "closed" ? reason : "terminated");
         }
     }
 
     private static CallFacts Complete =>
         CallFacts.CallerIsThere | CallFacts.CalleeIsThere | CallFacts.Accepted | CallFacts.CallerHasMedia | CallFacts.CalleeHasMedia;
 
-    private void Finish(string outcome) => ended(outcome);
+    private void StartTimers(CallParty party)
+    {
+        Start(options.SupervisoryTimeout, CallStates.Init);
+        if (party == CallParty.Callee)
+        {
+            Start(options.RingingTimeout, CallStates.Init, CallStates.Alerting);
+        }
+    }
 
     private void Start(TimeSpan timeout, params string[] states) => _timers.Add(time.CreateTimer(
         _ =>
