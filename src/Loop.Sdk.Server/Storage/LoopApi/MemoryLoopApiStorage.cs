@@ -76,13 +76,17 @@ public sealed class MemoryLoopApiStorage : ILoopApiStorage
         LoopApiRecordGuard.Check(urls);
         return Run(() =>
         {
-            var session = _sessions.GetValueOrDefault(id);
-            foreach (var (topic, url) in session is null ? [] : urls)
+            if (_sessions.GetValueOrDefault(id) is not { } session)
             {
-                session!.Urls[topic] = url;
+                return false;
             }
 
-            return session is not null;
+            foreach (var (topic, url) in urls)
+            {
+                session.Urls[topic] = url;
+            }
+
+            return true;
         });
     }
 

@@ -72,7 +72,8 @@ internal sealed record HawkHeader
             }
         }
 
-        error ??= Check(read, out var second);
+        var second = 0L;
+        error ??= Check(read, out second);
         header = error is null ? read with { Second = second } : null;
         return error is null;
     }
