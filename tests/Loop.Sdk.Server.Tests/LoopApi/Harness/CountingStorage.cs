@@ -14,6 +14,9 @@ internal sealed class CountingStorage : ILoopApiStorage
     /// <summary>Whether everything fails.</summary>
     public bool Fails { get; set; }
 
+    /// <summary>Whether no addresses are told.</summary>
+    public bool IsMute { get; set; }
+
     public Task AddAsync(LoopApiSessionRecord session, int limit, CancellationToken cancellationToken)
     {
         Added.Add(session);
@@ -36,7 +39,8 @@ internal sealed class CountingStorage : ILoopApiStorage
 
     public Task ClearUrlsAsync(string id, CancellationToken cancellationToken) => Sound.ClearUrlsAsync(id, cancellationToken);
 
-    public Task<IReadOnlyList<string>> ListUrlsAsync(string user, string topic, long now, CancellationToken cancellationToken) => Sound.ListUrlsAsync(user, topic, now, cancellationToken);
+    public Task<IReadOnlyList<string>> ListUrlsAsync(string user, string topic, long now, CancellationToken cancellationToken) =>
+        IsMute ? Task.FromResult<IReadOnlyList<string>>([]) : Sound.ListUrlsAsync(user, topic, now, cancellationToken);
 
     public Task<LoopApiVersionRecord> AdvanceAsync(string user, long second, CancellationToken cancellationToken) => Sound.AdvanceAsync(user, second, cancellationToken);
 

@@ -32,6 +32,9 @@ internal sealed class PushSink : IAsyncDisposable
     /// <summary>Ends the waiting of an answer, when it is set: a server that is slow.</summary>
     public TaskCompletionSource? Hold { get; set; }
 
+    /// <summary>Completes with each push that arrives, before it is answered.</summary>
+    public SemaphoreSlim Arrived { get; } = new(0);
+
     public int Status { get; set; } = 200;
 
     public static async Task<PushSink> StartAsync()
@@ -50,6 +53,7 @@ internal sealed class PushSink : IAsyncDisposable
     {
         Hold?.TrySetResult();
         await _app.DisposeAsync();
+        Arrived.Dispose();
     }
 
     private async Task TakeAsync(HttpContext context)
@@ -61,6 +65,7 @@ internal sealed class PushSink : IAsyncDisposable
             throw new InvalidOperationException("This is no SimplePush.");
         }
 
+        Arrived.Release();
         if (Hold is { } hold)
         {
             await hold.Task;
