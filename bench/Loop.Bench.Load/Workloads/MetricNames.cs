@@ -32,6 +32,8 @@ internal static class MetricNames
     public const string DurablePerSecond = "durable_per_s";
     public const string MemoryPerSecond = "memory_per_s";
     public const string BacklogFirst = "backlog_first_ms";
+    public const string GetPerSecond = "get_per_s";
+    public const string JoinPerSecond = "join_per_s";
     public const string SmallPerSecond = "small_per_s";
     public const string PingP50 = "ping_p50_us";
     public const string OpenMilliseconds = "open_ms";

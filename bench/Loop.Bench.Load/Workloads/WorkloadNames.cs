@@ -20,6 +20,7 @@ internal static class WorkloadNames
     public const string Rooms = "rooms";
     public const string Presence = "presence";
     public const string WebPush = "webpush";
+    public const string LoopApi = "loopapi";
     public const string DataChannel = "datachannel";
     public const string DataChannelLossy = "datachannel-lossy";
 
@@ -30,5 +31,5 @@ internal static class WorkloadNames
         SilentSubscriber,
     ];
 
-    public static IReadOnlyList<string> All { get; } = [.. Compared, Rooms, Presence, WebPush, DataChannel, DataChannelLossy];
+    public static IReadOnlyList<string> All { get; } = [.. Compared, Rooms, Presence, WebPush, LoopApi, DataChannel, DataChannelLossy];
 }

@@ -12,6 +12,8 @@ internal sealed class ApiCall(HttpContext context, LoopHttpApiOptions options, T
 {
     private const string Json = "application/json";
 
+    private const int SmallAnswer = 1024;
+
     // What a list of rooms is sent in.
     private const int FlushAfter = 64 * 1024;
 
@@ -69,15 +71,16 @@ internal sealed class ApiCall(HttpContext context, LoopHttpApiOptions options, T
     /// <summary>Answers with JSON.</summary>
     public async Task AnswerAsync(int status, Action<Utf8JsonWriter> write)
     {
-        Begin(status);
-        context.Response.ContentType = Json;
-        var writer = new Utf8JsonWriter(context.Response.BodyWriter);
-        await using (writer.ConfigureAwait(false))
+        var buffer = new ArrayBufferWriter<byte>(SmallAnswer);
+        using (var writer = new Utf8JsonWriter(buffer))
         {
             write(writer);
         }
 
-        await context.Response.BodyWriter.FlushAsync(Aborted).ConfigureAwait(false);
+        Begin(status);
+        context.Response.ContentType = Json;
+        context.Response.ContentLength = buffer.WrittenCount;
+        await context.Response.BodyWriter.WriteAsync(buffer.WrittenMemory, Aborted).ConfigureAwait(false);
     }
 
     /// <summary>Answers with an array that may be long.</summary>
