@@ -27,7 +27,7 @@ public sealed class DurabilityTests
         var again = new HttpUser(second, user.Token, user.Push);
         Assert.AreEqual(room, await again.ListAsync());
         var push = second.Sink.NewUrl();
-        Assert.AreEqual(200, (await again.SendAsync("POST", "/v0/registration", $$"""{"simplePushURLs":{"rooms":"{{push}}"}}""")).Status);
+        Assert.AreEqual(200, (await again.SendAsync("POST", "/v0/registration", $$$"""{"simplePushURLs":{"rooms":"{{{push}}}"}}""")).Status);
         await again.CreateAsync();
         Assert.AreEqual((push, version + 1), await second.Sink.NextAsync());
     }

@@ -88,7 +88,7 @@ internal sealed class HttpWorld : IAsyncDisposable
     {
         var push = Sink.NewUrl();
         var urls = string.Join(',', topics.Select(topic => $"\"{topic}\":\"{push}\""));
-        var answer = await SendAsync("POST", "/v0/registration", $$"""{"simplePushURLs":{{{urls}}}}""", account is null ? [] : [("Authorization", $"Bearer token-of-{account}")]);
+        var answer = await SendAsync("POST", "/v0/registration", $$$"""{"simplePushURLs":{{{{urls}}}}}""", account is null ? [] : [("Authorization", $"Bearer token-of-{account}")]);
         Assert.AreEqual(200, answer.Status, answer.Text);
         return new HttpUser(this, answer["Hawk-Session-Token"], push);
     }

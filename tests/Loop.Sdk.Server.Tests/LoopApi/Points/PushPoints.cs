@@ -14,7 +14,7 @@ public sealed class PushPoints
         await using var world = await HttpWorld.StartAsync();
         var user = await world.UserAsync("ada", "rooms");
         var other = await world.UserAsync("ada", "rooms");
-        var same = await world.SendAsync("POST", "/v0/registration", $$"""{"simplePushURLs":{"rooms":"{{other.Push}}"}}""", ("Authorization", "Bearer token-of-ada"));
+        var same = await world.SendAsync("POST", "/v0/registration", $$$"""{"simplePushURLs":{"rooms":"{{{other.Push}}}"}}""", ("Authorization", "Bearer token-of-ada"));
         Assert.AreEqual(200, same.Status);
         var last = 0L;
         async Task PushedAsync(string what, long ago = 0)
