@@ -12,8 +12,8 @@ internal sealed class HawkSigner
         // HKDF by hand: extract with a salt of zeros, then two blocks.
         var prk = HMACSHA256.HashData(new byte[32], Convert.FromHexString(token));
         var info = Encoding.ASCII.GetBytes("identity.mozilla.com/picl/v1/sessionToken");
-        var first = HMACSHA256.HashData(prk, [.. info, 1]);
-        var second = HMACSHA256.HashData(prk, [.. first, .. info, 2]);
+        var first = HMACSHA256.HashData(prk, (byte[])[.. info, 1]);
+        var second = HMACSHA256.HashData(prk, (byte[])[.. first, .. info, 2]);
         Id = Convert.ToHexStringLower(first);
         Key = Convert.ToHexStringLower(second);
     }

@@ -14,7 +14,7 @@ internal sealed class PushSink : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly WebApplication _app;
-    private readonly Channel<(string Url, long Version)> _pushes = Channel.CreateUnbounded<(string Url, long Version)>();
+    private readonly Channel<(string Url, long Version)> _pushes = System.Threading.Channels.Channel.CreateUnbounded<(string Url, long Version)>();
     private int _urls;
 
     private PushSink()

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -11,6 +12,9 @@ namespace Loop.Sdk.Server.LoopApi;
 internal sealed class ApiCall(HttpContext context, LoopHttpApiOptions options, TimeProvider time)
 {
     private const string Json = "application/json";
+
+    // What is read as JSON need not be safe as HTML, and base64 has many a plus sign.
+    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private const int SmallAnswer = 1024;
 
@@ -72,7 +76,7 @@ internal sealed class ApiCall(HttpContext context, LoopHttpApiOptions options, T
     public async Task AnswerAsync(int status, Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>(SmallAnswer);
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, Writing))
         {
             write(writer);
         }
@@ -88,7 +92,7 @@ internal sealed class ApiCall(HttpContext context, LoopHttpApiOptions options, T
     {
         Begin(StatusCodes.Status200OK);
         context.Response.ContentType = Json;
-        var writer = new Utf8JsonWriter(context.Response.BodyWriter);
+        var writer = new Utf8JsonWriter(context.Response.BodyWriter, Writing);
         await using (writer.ConfigureAwait(false))
         {
             writer.WriteStartArray();

@@ -98,20 +98,20 @@ internal sealed class ChangeNotifier : IOwnerObserver, IAsyncDisposable
 
     private async Task SendAsync(string url, long version)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Put, url)
-        {
-            Content = new FormUrlEncodedContent([KeyValuePair.Create("version", version.ToString(CultureInfo.InvariantCulture))]),
-            Version = HttpVersion.Version11,
-        };
-        using var patience = new CancellationTokenSource(_options.PushTimeout, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _stop.Token);
         var outcome = "failed";
         try
         {
+            using var request = new HttpRequestMessage(HttpMethod.Put, url)
+            {
+                Content = new FormUrlEncodedContent([KeyValuePair.Create("version", version.ToString(CultureInfo.InvariantCulture))]),
+                Version = HttpVersion.Version11,
+            };
+            using var patience = new CancellationTokenSource(_options.PushTimeout, _time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _stop.Token);
             using var response = await _http.SendAsync(request, either.Token).ConfigureAwait(false);
             outcome = response.IsSuccessStatusCode ? "sent" : "refused";
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException or LoopException or ObjectDisposedException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException or LoopException or ObjectDisposedException or UriFormatException)
         {
             // The address is the client's own: what is wrong with it is nobody's concern.
         }
