@@ -44,6 +44,7 @@ public sealed class EndpointTests
         Assert.AreEqual(world.Address.GetLeftPart(UriPartial.Authority), home.GetProperty("endpoint").GetString());
         Assert.IsFalse(home.GetProperty("fakeTokBox").GetBoolean() || home.GetProperty("fxaOAuth").GetBoolean());
         Assert.AreEqual(home.GetRawText(), (await world.SendAsync("GET", "/")).Text);
+        Assert.AreEqual("de-CH", (await world.SendAsync("GET", "/", null, ("Accept-Language", "de-CH;q=0.9, en"))).Json.GetProperty("i18n").GetProperty("lang").GetString());
         Assert.AreEqual((200, ""), ((await world.SendAsync("HEAD", "/v0/")).Status, (await world.SendAsync("HEAD", "/v0/")).Text));
         Assert.AreEqual("{}", (await world.SendAsync("GET", "/__lbheartbeat__")).Text);
         Assert.AreEqual("""{"pushServerURI":"wss://push.example/"}""", (await world.SendAsync("GET", "/v1/push-server-config")).Text);

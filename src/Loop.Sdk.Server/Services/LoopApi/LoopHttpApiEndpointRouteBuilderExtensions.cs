@@ -40,7 +40,8 @@ public static class LoopHttpApiEndpointRouteBuilderExtensions
             {
                 // HTTP wants HEAD wherever there is GET.
                 string[] methods = route.Method == HttpMethods.Get ? [HttpMethods.Get, HttpMethods.Head] : [route.Method];
-                group.MapMethods(path + version + route.Pattern, methods, context => endpoint.RunAsync(context, route.HandleAsync)).WithOrder(Behind).WithDisplayName($"Loop HTTP API {route.Method} {route.Pattern}");
+                group.MapMethods(path + version + route.Pattern, methods, context => endpoint.RunAsync(context, route.HandleAsync))
+                    .WithOrder(Behind).WithDisplayName($"Loop HTTP API {route.Method} {route.Pattern}");
             }
         }
 

@@ -35,8 +35,8 @@ internal sealed class LoopHttpApiOptionsValidator(IOptions<RoomsOptions> rooms) 
             failures.AddError($"{origin} is no origin: a scheme, http or https, and a host, and nothing else.", nameof(options.PublicOrigin));
         }
 
-        if (!options.RoomUrl.Contains(TokenPlace, StringComparison.Ordinal)
-            || !Uri.TryCreate(options.RoomUrl.Replace(TokenPlace, "x", StringComparison.Ordinal), UriKind.Absolute, out var room) || room.Scheme is not ("http" or "https") || room.Fragment.Length > 0)
+        var example = options.RoomUrl.Replace(TokenPlace, "x", StringComparison.Ordinal);
+        if (example == options.RoomUrl || !Uri.TryCreate(example, UriKind.Absolute, out var room) || room.Scheme is not ("http" or "https") || room.Fragment.Length > 0)
         {
             failures.AddError("The rooms' address is an http: or https: URL with {token} in it, and without a fragment.", nameof(options.RoomUrl));
         }

@@ -2,7 +2,7 @@ namespace Loop.Sdk.Server.Storage;
 
 /// <summary>The last version that was pushed for a user. Versions are seconds since 1970, unless there is more than one change in a second: then they run ahead of the clock.</summary>
 /// <param name="Version">The version.</param>
-/// <param name="Since">The second in which the first change was whose version, or a following one's, is not behind the clock. A client that asks for what changed since a version after this one has to get what changed since then.</param>
+/// <param name="Since">The second of the first change in the run of versions that this one ends: all that changed under a version of the run changed then or later.</param>
 public sealed record LoopApiVersionRecord(long Version, long Since)
 {
     /// <summary>What follows for a change.</summary>

@@ -99,7 +99,9 @@ internal sealed class ApiBody
     }
 
     /// <summary>A text; null if it is absent.</summary>
-    public string? Text(string name) => !TryGet(name, out var value) ? null : value.ValueKind == JsonValueKind.String ? value.GetString() : throw ApiErrors.Invalid($"{name} should be a string");
+    public string? Text(string name) => !TryGet(name, out var value) ? null
+        : value.ValueKind == JsonValueKind.String ? value.GetString()
+        : throw ApiErrors.Invalid($"{name} should be a string");
 
     /// <summary>A whole number, or a text that is one; null if it is absent.</summary>
     public long? Number(string name)

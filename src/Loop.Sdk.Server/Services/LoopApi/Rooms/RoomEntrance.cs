@@ -76,8 +76,8 @@ internal sealed class RoomEntrance(RoomsCore rooms, ILoopMediaProvider media)
     {
         var credential = caller.GuestToken;
         var guest = caller.Guest is { } known ? known with { ExpiresAt = expiresAt } : caller.User is null ? GuestSecret.New(room.Token, now, expiresAt, out credential) : null;
-        var session = await media.JoinAsync(
-            new LoopMediaJoin(room.Token, participant) { IsModerator = caller.User == room.Owner, Channel = room.Channel, GuestCredential = credential }, cancellationToken).ConfigureAwait(false);
+        var join = new LoopMediaJoin(room.Token, participant) { IsModerator = caller.User == room.Owner, Channel = room.Channel, GuestCredential = credential };
+        var session = await media.JoinAsync(join, cancellationToken).ConfigureAwait(false);
         if (guest is null || session.SessionToken == credential)
         {
             return (guest, session);

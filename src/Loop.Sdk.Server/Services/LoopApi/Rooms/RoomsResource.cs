@@ -64,7 +64,8 @@ internal sealed class RoomsResource(ApiAuthentication authentication, RoomsCore 
         var body = await call.BodyAsync().ConfigureAwait(false);
         body.Require("deleteRoomTokens");
         body.TryGet("deleteRoomTokens", out var given);
-        if (given.ValueKind != JsonValueKind.Array || given.GetArrayLength() is 0 or > RoomStorageLimits.MaxItems || given.EnumerateArray().Any(static token => token.ValueKind != JsonValueKind.String))
+        if (given.ValueKind != JsonValueKind.Array || given.GetArrayLength() is 0 or > RoomStorageLimits.MaxItems
+            || given.EnumerateArray().Any(static token => token.ValueKind != JsonValueKind.String))
         {
             throw ApiErrors.Invalid($"deleteRoomTokens should be a list of 1 to {RoomStorageLimits.MaxItems} tokens");
         }

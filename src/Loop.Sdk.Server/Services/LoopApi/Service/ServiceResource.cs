@@ -7,10 +7,18 @@ namespace Loop.Sdk.Server.LoopApi;
 
 /// <summary>What the service says of itself.</summary>
 internal sealed class ServiceResource(
-    ApiAuthentication authentication, ILoopApiStorage storage, RoomsCore rooms, ILoopMediaProvider media, ILoopHttpIdentity identity, PushServers pushServers, IOptions<LoopHttpApiOptions> options)
+    ApiAuthentication authentication,
+    ILoopApiStorage storage,
+    RoomsCore rooms,
+    ILoopMediaProvider media,
+    ILoopHttpIdentity identity,
+    PushServers pushServers,
+    IOptions<LoopHttpApiOptions> options)
 {
     private const string Name = "Loop.Sdk";
-    private const string Language = "en";
+    private const string SpecsVersion = "1.0";
+    private const string DefaultLanguage = "en";
+    private const int MaxLanguage = 35;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -19,12 +27,16 @@ internal sealed class ServiceResource(
         writer.WriteStartObject();
         writer.WriteString("name", Name);
         writer.WriteString("description", "Rooms by link, over HTTP");
-        writer.WriteString("version", Version);
         writer.WriteString("endpoint", ServiceAddress.Of(call.Context.Request, options.Value));
         writer.WriteBoolean("fakeTokBox", false);
         writer.WriteBoolean("fxaOAuth", false);
         writer.WriteStartObject("i18n");
-        writer.WriteString("defaultLang", Language);
+        writer.WriteString("defaultLang", DefaultLanguage);
+        if (LanguageOf(call.Context.Request.Headers.AcceptLanguage.ToString()) is { } language)
+        {
+            writer.WriteString("lang", language);
+        }
+
         writer.WriteEndObject();
         writer.WriteEndObject();
     });
@@ -70,7 +82,7 @@ internal sealed class ServiceResource(
     {
         writer.WriteStartObject();
         writer.WriteStartObject("service");
-        writer.WriteString("version", Version);
+        writer.WriteString("version", SpecsVersion);
         writer.WriteStartObject("resources");
         writer.WriteStartObject("/call-url");
         writer.WriteStartObject("POST");
@@ -103,7 +115,8 @@ internal sealed class ServiceResource(
         call.Answer(StatusCodes.Status204NoContent);
     }
 
-    private static string Version { get; } = typeof(ServiceResource).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+    // The one that the client likes best, as it stands first.
+    private static string? LanguageOf(string accepted) => accepted.Split(',', ';')[0].Trim() is var first && RequestCheck.IsVisible(first, 1, MaxLanguage) ? first : null;
 
     private static async ValueTask<bool> TryAsync(Func<CancellationToken, ValueTask<bool>> check, CancellationToken cancellationToken)
     {
