@@ -24,7 +24,7 @@ public sealed class MediaProviderTests
         Assert.AreEqual("401/110", (await world.ActAsync(room, "T1==3", "refresh")).Code);
         CollectionAssert.AreEqual(new[] { true, false }, media.Joins.Select(static join => join.IsModerator).ToArray());
         CollectionAssert.AreEqual(new[] { "nightly", "nightly" }, media.Joins.Select(static join => join.Channel).ToArray());
-        Assert.AreEqual((await user.GetAsync(room)).GetProperty("participants")[0].GetProperty("roomConnectionId").GetString(), media.Joins.First().Participant);
+        Assert.AreEqual((await user.GetAsync(room)).GetProperty("participants").EnumerateArray().Single(static one => one.GetProperty("owner").GetBoolean()).GetProperty("roomConnectionId").GetString(), media.Joins.First().Participant);
     }
 
     [TestMethod]

@@ -186,5 +186,5 @@ public sealed class MembershipPoints
 
     private static JsonElement Only(JsonElement room) => room.GetProperty("participants").EnumerateArray().Single();
 
-    private static string Names(JsonElement room) => string.Join(' ', room.GetProperty("participants").EnumerateArray().Select(static one => one.GetProperty("displayName").GetString()));
+    private static string Names(JsonElement room) => string.Join(' ', room.GetProperty("participants").EnumerateArray().Select(static one => one.GetProperty("displayName").GetString()).Order(StringComparer.Ordinal));
 }
