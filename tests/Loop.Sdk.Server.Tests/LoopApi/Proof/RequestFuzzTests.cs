@@ -13,7 +13,7 @@ public sealed class RequestFuzzTests
 {
     private const int Requests = 200_000;
     private const int ClockEvery = 500;
-    private const int RenewEvery = 100;
+    private const int RenewEvery = 250;
 
     private static readonly (string Method, string Path, string Body)[] Sound =
     [

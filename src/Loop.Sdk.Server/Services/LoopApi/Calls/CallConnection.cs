@@ -65,31 +65,21 @@ internal sealed class CallConnection(MozillaSocket socket, CallBook calls, IOpti
 
     private async ValueTask<string?> HandleAsync(CallMessage? message)
     {
-        try
+        switch (message?.Type)
         {
-            switch (message?.Type)
-            {
-                case null:
-                    return message is null ? "Malformed message." : "Unknown messageType";
-                case "hello":
-                    return Hello(message);
-                case "action":
-                    return Act(message);
-                case "echo":
-                    if (message.Members.TryGetProperty("echo", out var echo))
-                    {
-                        await socket.SendAsync(CallMessage.WriteEcho(echo)).ConfigureAwait(false);
-                        return null;
-                    }
-
-                    return "Missing parameters: echo";
-                default:
-                    return "Unknown messageType";
-            }
-        }
-        catch (InvalidOperationException)
-        {
-            return "Malformed message.";
+            case null:
+                return message is null ? "Malformed message." : "Unknown messageType";
+            case "hello":
+                return Hello(message);
+            case "action":
+                return Act(message);
+            case "echo" when message.Members.TryGetProperty("echo", out var echo):
+                await socket.SendAsync(CallMessage.WriteEcho(echo)).ConfigureAwait(false);
+                return null;
+            case "echo":
+                return "Missing parameters: echo";
+            default:
+                return "Unknown messageType";
         }
     }
 

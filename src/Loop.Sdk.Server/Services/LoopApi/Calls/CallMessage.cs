@@ -11,22 +11,10 @@ internal sealed record CallMessage(string? Type, JsonElement Members)
     private const int MaxReason = 128;
 
     /// <summary>Reads a message; null if it is malformed.</summary>
-    public static CallMessage? Read(ReadOnlyMemory<byte> text)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            var members = document.RootElement;
-            return members.ValueKind == JsonValueKind.Object ? new CallMessage(Text(members, "messageType"), members.Clone()) : null;
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            return null;
-        }
-    }
+    public static CallMessage? Read(ReadOnlyMemory<byte> text) =>
+        ApiJson.Parse(text) is { ValueKind: JsonValueKind.Object } members ? new CallMessage(Text(members, "messageType"), members) : null;
 
     /// <summary>A member that is a text; null if it is not there.</summary>
-    /// <exception cref="InvalidOperationException">It holds half a character.</exception>
     public string? Text(string name) => Text(Members, name);
 
     /// <summary>The names of those members that are missing.</summary>

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -119,44 +118,8 @@ internal sealed class ApiBody
         };
     }
 
-    private static JsonElement ParseJson(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            if (!Utf8.IsValid(body.Span))
-            {
-                throw ApiErrors.Malformed();
-            }
-
-            Check(body.Span);
-            using var document = JsonDocument.Parse(body);
-            return document.RootElement.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? document.RootElement.Clone() : throw ApiErrors.Malformed();
-        }
-        catch (JsonException)
-        {
-            throw ApiErrors.Malformed();
-        }
-    }
-
-    // Escapes may stand for half a character, which no later reader expects.
-    private static void Check(ReadOnlySpan<byte> body)
-    {
-        var reader = new Utf8JsonReader(body);
-        try
-        {
-            while (reader.Read())
-            {
-                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
-                {
-                    reader.GetString();
-                }
-            }
-        }
-        catch (InvalidOperationException)
-        {
-            throw ApiErrors.Malformed();
-        }
-    }
+    private static JsonElement ParseJson(ReadOnlyMemory<byte> body) =>
+        ApiJson.Parse(body) is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } members ? members : throw ApiErrors.Malformed();
 
     private static JsonElement ParseForm(ReadOnlySpan<byte> body)
     {
