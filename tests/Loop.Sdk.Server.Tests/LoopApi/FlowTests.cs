@@ -1,6 +1,8 @@
 using Loop.Sdk.Rooms;
+using Loop.Sdk.Server.Storage;
 using Loop.Sdk.Server.Tests.LoopApi.Harness;
 using Loop.Sdk.Server.Tests.Rooms.Harness;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Loop.Sdk.Server.Tests.LoopApi;
 
@@ -210,6 +212,22 @@ public sealed class FlowTests
         var last = await owner.CreateAsync();
         Assert.AreEqual(world.Second, await PushedAsync(world, owner));
         Assert.AreEqual(last, await owner.ListAsync(world.Second));
+    }
+
+    [TestMethod]
+    public async Task Account_with_the_name_of_an_anonymous_session_owns_nothing()
+    {
+        var storage = new CountingStorage();
+        await using var world = await HttpWorld.StartAsync(build: builder => builder.Services.AddSingleton<ILoopApiStorage>(storage));
+        var user = await world.UserAsync();
+        var token = await user.CreateAsync();
+        var impostor = world.Channel(storage.Added.Single().User).Service<IRooms>();
+        Assert.AreEqual(RoomAccess.Public, (await impostor.GetAsync(new RoomRef(token))).Access);
+        Assert.AreEqual(ErrorCodes.NotOwner, await impostor.UpdateAsync(new UpdateRoom { Token = token, Locked = true }).CodeAsync());
+        Assert.AreEqual(ErrorCodes.AccountRequired, await impostor.DeleteAsync(new DeleteRooms([token])).CodeAsync());
+        await using var list = FeedProbe.Of(impostor.List(), static room => room.Token);
+        Assert.AreEqual(ErrorCodes.AccountRequired, await list.CodeAsync());
+        Assert.AreEqual(token, await user.ListAsync());
     }
 
     private static async Task<long> PushedAsync(HttpWorld world, HttpUser user)
