@@ -13,6 +13,9 @@ internal sealed class ClientContext(Target target, int port, RunTimes times) : I
     /// <summary>The target's name.</summary>
     public string Target => target.Name;
 
+    /// <summary>The server's port on the loopback.</summary>
+    public int Port => port;
+
     public TimeSpan Warmup => times.Warmup;
 
     public TimeSpan Duration => times.Measured;

@@ -1,4 +1,5 @@
 using Loop.Bench.Load.DataChannels;
+using Loop.Bench.Load.Targets.Bare;
 using Loop.Bench.Load.Targets.Batch;
 using Loop.Bench.Load.Targets.Loop;
 using Loop.Bench.Load.Targets.Raw;
@@ -21,6 +22,7 @@ internal static class TargetRegistry
         SignalRTarget.CreateStateful(),
         SignalRTarget.CreateChunked(),
         LibdatachannelTarget.Create(),
+        BareTarget.Create(),
     ];
 
     public static Target Get(string name) =>

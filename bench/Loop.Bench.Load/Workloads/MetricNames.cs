@@ -38,6 +38,8 @@ internal static class MetricNames
     public const string TopSitesP50 = "topsites_p50_ms";
     public const string Snapshot = "snapshot_ms";
     public const string ResidentMebibytes = "rss_mb";
+    public const string GetPerSecond = "get_per_s";
+    public const string JoinPerSecond = "join_per_s";
     public const string SmallPerSecond = "small_per_s";
     public const string PingP50 = "ping_p50_us";
     public const string OpenMilliseconds = "open_ms";

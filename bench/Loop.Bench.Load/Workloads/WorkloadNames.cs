@@ -21,6 +21,7 @@ internal static class WorkloadNames
     public const string Presence = "presence";
     public const string WebPush = "webpush";
     public const string UserAgent = "useragent";
+    public const string LoopApi = "loopapi";
     public const string DataChannel = "datachannel";
     public const string DataChannelLossy = "datachannel-lossy";
     public const string DataChannelIdle = "datachannel-idle";
@@ -32,5 +33,5 @@ internal static class WorkloadNames
         SilentSubscriber,
     ];
 
-    public static IReadOnlyList<string> All { get; } = [.. Compared, Rooms, Presence, WebPush, UserAgent, DataChannel, DataChannelLossy, DataChannelIdle];
+    public static IReadOnlyList<string> All { get; } = [.. Compared, Rooms, Presence, WebPush, UserAgent, LoopApi, DataChannel, DataChannelLossy, DataChannelIdle];
 }

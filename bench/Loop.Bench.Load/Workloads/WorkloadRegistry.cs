@@ -1,4 +1,5 @@
 using Loop.Bench.Load.Client;
+using Loop.Bench.Load.Workloads.LoopApi;
 using Loop.Bench.Load.Workloads.Presence;
 using Loop.Bench.Load.Workloads.Rooms;
 using Loop.Bench.Load.Workloads.UserAgent;
@@ -31,6 +32,7 @@ internal static class WorkloadRegistry
         new PresenceWorkload(members: 1000, movesPerSecond: 100, watchers: 1000, stampede: 10_000),
         new WebPushWorkload(receivers: 100, posters: 48, backlog: 100_000),
         new UserAgentWorkload(),
+        new LoopApiWorkload(clients: 32),
     ];
 
     public static IWorkload Get(string name) =>

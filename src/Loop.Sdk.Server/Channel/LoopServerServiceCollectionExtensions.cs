@@ -40,6 +40,7 @@ public static class LoopServerServiceCollectionExtensions
         services.TryAddSingleton<IAvailabilityStorage, MemoryAvailabilityStorage>();
         services.TryAddSingleton<IPushStorage, MemoryPushStorage>();
         services.TryAddSingleton<IUserAgentStorage, MemoryUserAgentStorage>();
+        services.TryAddSingleton<ILoopApiStorage, MemoryLoopApiStorage>();
         services.TryAddScoped<CallHolder>();
         services.TryAddScoped(static provider => provider.GetRequiredService<CallHolder>().Require());
         if (!services.Any(static service => service.ImplementationType == typeof(LoopServerHost)))

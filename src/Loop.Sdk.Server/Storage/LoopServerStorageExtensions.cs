@@ -30,6 +30,7 @@ public static class LoopServerStorageExtensions
         services.Replace(ServiceDescriptor.Singleton<IAvailabilityStorage, SqliteAvailabilityStorage>());
         services.Replace(ServiceDescriptor.Singleton<IPushStorage, SqlitePushStorage>());
         services.Replace(ServiceDescriptor.Singleton<IUserAgentStorage, SqliteUserAgentStorage>());
+        services.Replace(ServiceDescriptor.Singleton<ILoopApiStorage, SqliteLoopApiStorage>());
         if (!services.Any(static service => service.ImplementationType == typeof(SqliteHost)))
         {
             services.AddHostedService<SqliteHost>();

@@ -79,7 +79,9 @@ public sealed class FirefoxPushTests : IDisposable
         await ExpectAsync(HttpStatusCode.Accepted, _poster.PostAsync("Grüße ✓"));
         await ExpectAsync(HttpStatusCode.Accepted, _poster.PostAsync(text: null));
         await ExpectAsync(HttpStatusCode.Accepted, _poster.PostAsync(new string('x', 3990)));
-        CollectionAssert.AreEqual((string?[])["Grüße ✓", null, new string('x', 3990)], await ReceivedAsync(3));
+
+        // The browser decrypts each by itself: one without a body may be through first.
+        CollectionAssert.AreEquivalent((string?[])["Grüße ✓", null, new string('x', 3990)], await ReceivedAsync(3));
         CollectionAssert.AreEqual((string[])["delivered", "delivered", "delivered"], (await _poster.OutcomesAsync(3)).ToArray());
         await ExpectAsync(HttpStatusCode.Accepted, _poster.PostBytesAsync(new byte[200]));
         CollectionAssert.AreEqual((string[])["decryptionFailed"], (await _poster.OutcomesAsync(1)).ToArray());

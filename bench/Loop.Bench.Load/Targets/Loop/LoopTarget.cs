@@ -10,7 +10,7 @@ internal static class LoopTarget
     public static Target Create() => new("loop", CreateServer, () => new LoopClientTarget(), WorkloadNames.All) { IsInQuickRun = true };
 
     /// <summary>With everything in memory: what the file costs.</summary>
-    public static Target CreateInMemory() => new(MemoryName, CreateMemoryServer, () => new LoopClientTarget(), [WorkloadNames.Rooms, WorkloadNames.WebPush]);
+    public static Target CreateInMemory() => new(MemoryName, CreateMemoryServer, () => new LoopClientTarget(), [WorkloadNames.Rooms, WorkloadNames.WebPush, WorkloadNames.LoopApi]);
 
     private static LoopServerTarget CreateServer(string workload) => workload switch
     {
@@ -18,8 +18,14 @@ internal static class LoopTarget
         WorkloadNames.Presence => PresenceSetup.Create(),
         WorkloadNames.WebPush => PushSetup.CreateOnFile(),
         WorkloadNames.UserAgent => UserAgentSetup.CreateOnFile(),
+        WorkloadNames.LoopApi => LoopApiSetup.CreateOnFile(),
         _ => new LoopServerTarget(),
     };
 
-    private static LoopServerTarget CreateMemoryServer(string workload) => workload == WorkloadNames.WebPush ? PushSetup.CreateInMemory() : RoomsSetup.CreateInMemory();
+    private static LoopServerTarget CreateMemoryServer(string workload) => workload switch
+    {
+        WorkloadNames.WebPush => PushSetup.CreateInMemory(),
+        WorkloadNames.LoopApi => LoopApiSetup.CreateInMemory(),
+        _ => RoomsSetup.CreateInMemory(),
+    };
 }

@@ -8,12 +8,20 @@ namespace Loop.Sdk.Server.Rooms;
 internal sealed class RoomsCore
 {
     private readonly LoopServer _server;
+    private readonly IOwnerObserver[] _observers;
     private string? _storeEpoch;
 
     public RoomsCore(
-        IRoomStorage storage, IOptions<RoomsOptions> options, TimeProvider time, LoopServer server, RoomsMetrics metrics, ILogger<RoomsCore> logger)
+        IRoomStorage storage,
+        IOptions<RoomsOptions> options,
+        TimeProvider time,
+        LoopServer server,
+        RoomsMetrics metrics,
+        IEnumerable<IOwnerObserver> observers,
+        ILogger<RoomsCore> logger)
     {
         _server = server;
+        _observers = [.. observers];
         Storage = storage;
         Options = options.Value;
         Time = time;
@@ -65,13 +73,48 @@ internal sealed class RoomsCore
     public async ValueTask<OccupiedRoom> FindOccupiedAsync(string token, CancellationToken cancellationToken) =>
         await Storage.Rooms.GetOccupiedAsync(token, Now, cancellationToken).ConfigureAwait(false) is { } room && room.Room.ExpiresAt > Now ? room : throw RoomErrors.NotFound();
 
+    /// <summary>Whether somebody wants to hear of changes that nobody here follows.</summary>
+    public bool IsObserved => Owners.Count > 0 || _observers.Length > 0;
+
     /// <summary>A room, or somebody in it, was changed in the store.</summary>
-    public void Changed(string token, string? owner)
+    /// <param name="token">The room's token.</param>
+    /// <param name="owner">The owner's account, if it is known.</param>
+    /// <param name="at">When, as the store was told, ms since 1970.</param>
+    public void Changed(string token, string? owner, long at)
     {
         Live.Find(token)?.Changed();
         if (owner is not null)
         {
-            Owners.Changed(owner);
+            OwnerChanged(owner, at);
         }
+    }
+
+    /// <summary>The same, if those who follow the room itself know already.</summary>
+    public void OwnerChanged(string owner, long at)
+    {
+        Owners.Changed(owner);
+        foreach (var observer in _observers)
+        {
+            observer.Changed(owner, at);
+        }
+    }
+
+    /// <summary>Deletes rooms of an owner, and ends what is going on in them.</summary>
+    /// <returns>The tokens of those that there were.</returns>
+    public async ValueTask<HashSet<string>> DeleteAsync(string owner, IReadOnlyCollection<string> tokens, CancellationToken cancellationToken)
+    {
+        var now = Now;
+        var deleted = (await Storage.Rooms.DeleteAsync(owner, tokens, now, cancellationToken).ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
+        foreach (var token in deleted)
+        {
+            Live.Find(token)?.End();
+        }
+
+        if (deleted.Count > 0)
+        {
+            OwnerChanged(owner, now);
+        }
+
+        return deleted;
     }
 }

@@ -30,6 +30,13 @@ public interface IRoomStore
     /// <param name="cancellationToken">Gives up.</param>
     Task<RoomChanges> ListAsync(string owner, long since, int limit, CancellationToken cancellationToken);
 
+    /// <summary>The tokens of rooms that the owner does not have any more, as far as that is remembered, oldest first.</summary>
+    /// <param name="owner">The owner's account.</param>
+    /// <param name="since">Those that went then or later, ms since 1970.</param>
+    /// <param name="limit">How many at most, the newest, 1 to 10 000.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<IReadOnlyList<string>> ListGoneAsync(string owner, long since, int limit, CancellationToken cancellationToken);
+
     /// <summary>Changes a room. <see cref="RoomOutcome.Conflict"/>, with the room as it is, if its version is not the expected one or the context is not newer.</summary>
     /// <param name="token">The room's token.</param>
     /// <param name="update">What to change.</param>

@@ -6,7 +6,8 @@ internal sealed class SqliteSchema
     /// <summary>Marks the file as ours: «LOOP».</summary>
     public const int ApplicationId = 0x4C4F4F50;
 
-    public static readonly SqliteSchema Current = new([.. RoomMigrations.All, .. AvailabilityMigrations.All, SqliteIdentity.Migration, .. PushMigrations.All, .. UserAgentMigrations.All]);
+    public static readonly SqliteSchema Current = new([
+        .. RoomMigrations.All, .. AvailabilityMigrations.All, SqliteIdentity.Migration, .. PushMigrations.All, .. UserAgentMigrations.All, .. LoopApiMigrations.All]);
 
     public SqliteSchema(IReadOnlyList<SqliteMigration> migrations)
     {

@@ -43,6 +43,9 @@ internal sealed class FailingStorage : IRoomStorage, IRoomStore, IParticipantSto
 
     public Task<RoomChanges> ListAsync(string owner, long since, int limit, CancellationToken cancellationToken) => _store.Rooms.ListAsync(owner, since, limit, cancellationToken);
 
+    public Task<IReadOnlyList<string>> ListGoneAsync(string owner, long since, int limit, CancellationToken cancellationToken) =>
+        _store.Rooms.ListGoneAsync(owner, since, limit, cancellationToken);
+
     public Task<RoomResult> UpdateAsync(string token, RoomUpdate update, long now, CancellationToken cancellationToken) => _store.Rooms.UpdateAsync(token, update, now, cancellationToken);
 
     public Task<RoomResult> RotateAsync(string token, RoomRotation rotation, long now, CancellationToken cancellationToken) => _store.Rooms.RotateAsync(token, rotation, now, cancellationToken);

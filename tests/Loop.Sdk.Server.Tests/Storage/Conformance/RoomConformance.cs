@@ -221,4 +221,20 @@ public abstract class RoomConformance : StorageConformance
     [TestMethod]
     public async Task Epoch_is_the_same_when_asked_twice() =>
         Assert.AreEqual(await Store.Rooms.GetEpochAsync(None), (await Store.Rooms.ListAsync("ada", 0, 1, None)).Epoch);
+
+    [TestMethod]
+    public async Task Rooms_that_are_gone_are_listed_from_a_time_on()
+    {
+        foreach (var (token, time) in new[] { ("g1", 100L), ("g2", 200L), ("g3", 300L) })
+        {
+            await CreateAsync(token, "eve");
+            await Store.Rooms.DeleteAsync("eve", [token], time, None);
+        }
+
+        Assert.AreEqual("g1 g2 g3", string.Join(' ', await Store.Rooms.ListGoneAsync("eve", 0, 10, None)));
+        Assert.AreEqual("g2 g3", string.Join(' ', await Store.Rooms.ListGoneAsync("eve", 200, 10, None)));
+        Assert.AreEqual("g3", string.Join(' ', await Store.Rooms.ListGoneAsync("eve", 0, 1, None)));
+        Assert.IsEmpty(await Store.Rooms.ListGoneAsync("nobody", 0, 10, None));
+        await RefusedAsync(() => Store.Rooms.ListGoneAsync("eve", 0, 0, None));
+    }
 }

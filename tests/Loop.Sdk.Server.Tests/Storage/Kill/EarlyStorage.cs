@@ -23,6 +23,9 @@ internal sealed class EarlyStorage(IRoomStorage store) : IRoomStorage, IRoomStor
 
     public Task<RoomChanges> ListAsync(string owner, long since, int limit, CancellationToken cancellationToken) => store.Rooms.ListAsync(owner, since, limit, cancellationToken);
 
+    public Task<IReadOnlyList<string>> ListGoneAsync(string owner, long since, int limit, CancellationToken cancellationToken) =>
+        store.Rooms.ListGoneAsync(owner, since, limit, cancellationToken);
+
     public Task<RoomResult> UpdateAsync(string token, RoomUpdate update, long now, CancellationToken cancellationToken) =>
         Early(store.Rooms.UpdateAsync(token, update, now, cancellationToken));
 

@@ -26,6 +26,18 @@ internal static class PublicNetwork
             : Global.Contains(plain) && !Array.Exists(Exceptions, network => network.Contains(plain));
     }
 
+    /// <summary>A handler for requests to addresses that come from clients: no redirects, proxies or cookies, so that a request goes where it was checked that it may go.</summary>
+    /// <param name="allowsPrivate">Whether addresses that are not public may be connected to.</param>
+    public static SocketsHttpHandler CreateHandler(bool allowsPrivate) => new()
+    {
+        AllowAutoRedirect = false,
+        UseProxy = false,
+        UseCookies = false,
+        MaxResponseHeadersLength = 16,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        ConnectCallback = allowsPrivate ? null : ConnectAsync,
+    };
+
     public static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken).ConfigureAwait(false);

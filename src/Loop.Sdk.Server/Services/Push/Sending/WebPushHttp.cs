@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Loop.Sdk.Server.Push;
 
-/// <summary>The HTTP client of the sender: no redirects, proxies or cookies, so that a message goes where it was checked that it may go.</summary>
+/// <summary>The HTTP client of the sender.</summary>
 internal sealed class WebPushHttp : IDisposable
 {
     private readonly HttpMessageInvoker _invoker;
@@ -11,15 +11,7 @@ internal sealed class WebPushHttp : IDisposable
     public WebPushHttp(IOptions<WebPushSenderOptions> options)
     {
         _allowsPrivate = options.Value.AllowPrivateNetworks;
-        _invoker = new HttpMessageInvoker(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseProxy = false,
-            UseCookies = false,
-            MaxResponseHeadersLength = 16,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            ConnectCallback = _allowsPrivate ? null : PublicNetwork.ConnectAsync,
-        });
+        _invoker = new HttpMessageInvoker(PublicNetwork.CreateHandler(_allowsPrivate));
     }
 
     /// <exception cref="LoopException"><c>permission_denied</c>.</exception>

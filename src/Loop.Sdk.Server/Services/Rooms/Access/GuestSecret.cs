@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text;
 using Loop.Sdk.Server.Storage;
 
 namespace Loop.Sdk.Server.Rooms;
@@ -22,6 +23,22 @@ internal static class GuestSecret
         return new GuestRecord(room, id, SHA256.HashData(secret), now, expiresAt);
     }
 
+    /// <summary>A guest who is known by a token that somebody else made.</summary>
+    public static GuestRecord OfToken(string room, string token, long now, long expiresAt)
+    {
+        var (id, hash) = ForeignKey(token);
+        return new GuestRecord(room, id, hash, now, expiresAt);
+    }
+
+    /// <summary>Finds the guest who was given a token by somebody else; null if there is none.</summary>
+    public static async ValueTask<GuestRecord?> FindByTokenAsync(IMemberStore members, string room, string token, long now, CancellationToken cancellationToken)
+    {
+        var (id, hash) = ForeignKey(token);
+        return await members.GetGuestAsync(room, id, now, cancellationToken).ConfigureAwait(false) is { } guest && CryptographicOperations.FixedTimeEquals(hash, guest.SecretHash.Span)
+            ? guest
+            : null;
+    }
+
     /// <summary>Finds the guest that a credential is of.</summary>
     /// <exception cref="LoopException"><c>guest_refused</c>, <c>guest_scope</c>.</exception>
     public static async ValueTask<GuestRecord> FindAsync(IMemberStore members, string room, string credential, long now, CancellationToken cancellationToken)
@@ -41,6 +58,13 @@ internal static class GuestSecret
         return await members.GetGuestAsync(room, id, now, cancellationToken).ConfigureAwait(false) is { } guest && Matches(secret, guest)
             ? guest
             : throw RoomErrors.Of(ErrorCodes.GuestRefused);
+    }
+
+    // Two hashes, so that the id, which is not kept secret, says nothing of what is compared.
+    private static (string Id, byte[] Hash) ForeignKey(string token)
+    {
+        var bytes = Encoding.UTF8.GetBytes(token);
+        return (Base64Url.EncodeToString(HMACSHA256.HashData("guest id"u8, bytes).AsSpan(0, IdSize)), SHA256.HashData(bytes));
     }
 
     private static bool Matches(string secret, GuestRecord guest)

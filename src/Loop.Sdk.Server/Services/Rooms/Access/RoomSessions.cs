@@ -59,8 +59,9 @@ internal sealed class RoomSessions(RoomsCore core)
         try
         {
             var room = participation.Room;
-            await core.Storage.Participants.LeaveAsync(room.Token, participation.Id, core.Now, CancellationToken.None).ConfigureAwait(false);
-            core.Changed(room.Token, room.Owner);
+            var now = core.Now;
+            await core.Storage.Participants.LeaveAsync(room.Token, participation.Id, now, CancellationToken.None).ConfigureAwait(false);
+            core.Changed(room.Token, room.Owner, now);
         }
 #pragma warning disable CA1031 // The session is over: nobody is there to be told.
         catch (Exception exception)

@@ -25,7 +25,7 @@ internal sealed class SessionAccess(RoomsCore core, SessionRooms session)
         return IsOwn(room) ? room : throw RoomErrors.NotOwner();
     }
 
-    public bool IsOwn(RoomRecord room) => session.Account == room.Owner;
+    public bool IsOwn(RoomRecord room) => session.Account == room.Owner && !session.IsImpostor;
 
     /// <summary>The account or guest who is in a room, or owns it.</summary>
     /// <exception cref="LoopException"><c>room_not_found</c>, or why it is not: <c>not_participant</c> and others.</exception>

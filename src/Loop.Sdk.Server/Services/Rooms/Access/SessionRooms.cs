@@ -14,7 +14,7 @@ internal sealed class SessionRooms
     {
         Id = session.Id;
         Account = session.PrincipalId.Length == 0 ? null : session.PrincipalId;
-        IsImpostor = GuestRecord.IdOf(session.PrincipalId) is not null;
+        IsImpostor = GuestRecord.IdOf(session.PrincipalId) is not null || LoopApiSessionRecord.IsAnonymous(session.PrincipalId);
     }
 
     /// <summary>The session's id.</summary>
@@ -23,7 +23,7 @@ internal sealed class SessionRooms
     /// <summary>The account, or null on an anonymous session.</summary>
     public string? Account { get; }
 
-    /// <summary>Whether the account has a name that only guests have.</summary>
+    /// <summary>Whether the account has a name that only guests have, or those who own rooms without an account.</summary>
     public bool IsImpostor { get; }
 
     /// <summary>One joins after the other, so that a session is in a room only once.</summary>

@@ -52,9 +52,10 @@ internal sealed class Attendance(RoomsCore core, SessionRooms session, SessionAc
             throw RoomErrors.Invalid("The owner cannot be removed.");
         }
 
-        var removed = await core.Storage.Participants.RemoveUserAsync(token, user, kick.Bar, core.Now, cancellationToken).ConfigureAwait(false);
+        var now = core.Now;
+        var removed = await core.Storage.Participants.RemoveUserAsync(token, user, kick.Bar, now, cancellationToken).ConfigureAwait(false);
         core.Live.Find(token)?.Members.End([.. removed.Select(static participant => participant.Id)], ErrorCodes.Kicked);
-        core.Changed(token, room.Owner);
+        core.Changed(token, room.Owner, now);
     }
 
     public async Task PardonAsync(RoomRef room, CancellationToken cancellationToken)
@@ -130,12 +131,13 @@ internal sealed class Attendance(RoomsCore core, SessionRooms session, SessionAc
         }
 
         room.Changed(new OccupiedRoom(result.Room, result.Present));
-        core.Owners.Changed(result.Room.Owner);
+        core.OwnerChanged(result.Room.Owner, result.Participant!.JoinedAt);
         if (participation.Reason is { } reason)
         {
             // It was ended here before the store had it.
-            await core.Storage.Participants.LeaveAsync(room.Token, participation.Id, core.Now, CancellationToken.None).ConfigureAwait(false);
-            core.Changed(room.Token, room.Owner);
+            var now = core.Now;
+            await core.Storage.Participants.LeaveAsync(room.Token, participation.Id, now, CancellationToken.None).ConfigureAwait(false);
+            core.Changed(room.Token, room.Owner, now);
             throw RoomErrors.Of(reason);
         }
     }
@@ -174,9 +176,10 @@ internal sealed class Attendance(RoomsCore core, SessionRooms session, SessionAc
     private async ValueTask LeaveAsync(Participation participation, CancellationToken cancellationToken)
     {
         var room = participation.Room;
-        await core.Storage.Participants.LeaveAsync(room.Token, participation.Id, core.Now, cancellationToken).ConfigureAwait(false);
+        var now = core.Now;
+        await core.Storage.Participants.LeaveAsync(room.Token, participation.Id, now, cancellationToken).ConfigureAwait(false);
         participation.End(ErrorCodes.NotParticipant);
-        core.Changed(room.Token, room.Owner);
+        core.Changed(room.Token, room.Owner, now);
         if (GuestRecord.IdOf(participation.User) is { } guest && !room.Members.Has(participation.User))
         {
             await core.Storage.Members.RemoveGuestAsync(room.Token, guest, cancellationToken).ConfigureAwait(false);

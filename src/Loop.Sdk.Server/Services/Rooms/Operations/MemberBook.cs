@@ -29,7 +29,8 @@ internal sealed class MemberBook(RoomsCore core, SessionAccess access)
             throw RoomErrors.Of(ErrorCodes.StaleEpoch);
         }
 
-        var outcome = await core.Storage.Members.AnnounceAsync(Record(token, user, member.Announcement), participation?.Id, core.Now, cancellationToken).ConfigureAwait(false);
+        var now = core.Now;
+        var outcome = await core.Storage.Members.AnnounceAsync(Record(token, user, member.Announcement), participation?.Id, now, cancellationToken).ConfigureAwait(false);
         if (outcome is not (MemberOutcome.Done or MemberOutcome.AlreadyDone))
         {
             throw RoomErrors.Of(outcome);
@@ -39,7 +40,7 @@ internal sealed class MemberBook(RoomsCore core, SessionAccess access)
         {
             participation.SetMember(member.Announcement.Member);
             participation.Room.Announced(participation.Id);
-            core.Changed(token, room.Owner);
+            core.Changed(token, room.Owner, now);
         }
     }
 

@@ -31,15 +31,16 @@ internal sealed class Ownership(RoomsCore core, SessionAccess access, Attendance
             OwnerLimit = core.Options.MaxRoomsPerOwner,
             ExpectedVersion = transfer.ExpectedVersion ?? room.Version,
         };
-        var result = await core.Storage.Rooms.TransferAsync(token, change, core.Now, cancellationToken).ConfigureAwait(false);
+        var now = core.Now;
+        var result = await core.Storage.Rooms.TransferAsync(token, change, now, cancellationToken).ConfigureAwait(false);
         if (result.Outcome != RoomOutcome.Done)
         {
             throw RoomErrors.Of(result.Outcome);
         }
 
         core.Live.Find(token)?.SetOwner(user);
-        core.Owners.Changed(room.Owner);
-        core.Changed(token, user);
+        core.OwnerChanged(room.Owner, now);
+        core.Changed(token, user, now);
         var shown = access.ParticipationIn(token) is null ? RoomAccess.Public : RoomAccess.Participant;
         return await rooms.ShowAsync(result.Room!, shown, cancellationToken).ConfigureAwait(false);
     }
@@ -49,7 +50,8 @@ internal sealed class Ownership(RoomsCore core, SessionAccess access, Attendance
         var token = RequestChecks.Token(RequestChecks.Request(rotation).Token);
         var room = await access.RequireOwnAsync(token, cancellationToken).ConfigureAwait(false);
         var record = await CheckedAsync(rotation, room, cancellationToken).ConfigureAwait(false);
-        var result = await core.Storage.Rooms.RotateAsync(token, record, core.Now, cancellationToken).ConfigureAwait(false);
+        var now = core.Now;
+        var result = await core.Storage.Rooms.RotateAsync(token, record, now, cancellationToken).ConfigureAwait(false);
         if (result.Outcome != RoomOutcome.Done)
         {
             throw RoomErrors.Of(result.Outcome);
@@ -57,7 +59,7 @@ internal sealed class Ownership(RoomsCore core, SessionAccess access, Attendance
 
         var shown = await rooms.ShowAsync(result.Room!, RoomAccess.Owner, cancellationToken).ConfigureAwait(false);
         core.Live.Find(token)?.Members.EndOf(record.RemovedUsers, [.. shown.Participants!.Select(static participant => participant.Id)], ErrorCodes.Kicked);
-        core.Changed(token, room.Owner);
+        core.Changed(token, room.Owner, now);
         return shown;
     }
 

@@ -39,7 +39,7 @@ internal sealed class RoomBook(RoomsCore core, SessionRooms session, SessionAcce
         }
 
         session.Use(record.Token);
-        core.Owners.Changed(owner);
+        core.OwnerChanged(owner, record.CreatedAt);
         return RoomViews.Of(result.Room!, [], RoomAccess.Owner);
     }
 
@@ -57,13 +57,14 @@ internal sealed class RoomBook(RoomsCore core, SessionRooms session, SessionAcce
         var token = RequestChecks.Token(RequestChecks.Request(update).Token);
         var room = await access.RequireOwnAsync(token, cancellationToken).ConfigureAwait(false);
         var changes = Checked(update, room);
-        var result = await core.Storage.Rooms.UpdateAsync(token, changes, core.Now, cancellationToken).ConfigureAwait(false);
+        var now = core.Now;
+        var result = await core.Storage.Rooms.UpdateAsync(token, changes, now, cancellationToken).ConfigureAwait(false);
         if (result.Outcome != RoomOutcome.Done)
         {
             throw RoomErrors.Of(result.Outcome);
         }
 
-        core.Changed(token, result.Room!.Owner);
+        core.Changed(token, result.Room!.Owner, now);
         return await ShowAsync(result.Room, RoomAccess.Owner, cancellationToken).ConfigureAwait(false);
     }
 
@@ -82,17 +83,7 @@ internal sealed class RoomBook(RoomsCore core, SessionRooms session, SessionAcce
             throw RoomErrors.Invalid("A room is named twice.");
         }
 
-        var deleted = (await core.Storage.Rooms.DeleteAsync(owner, [.. tokens], core.Now, cancellationToken).ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
-        foreach (var token in deleted)
-        {
-            core.Live.Find(token)?.End();
-        }
-
-        if (deleted.Count > 0)
-        {
-            core.Owners.Changed(owner);
-        }
-
+        var deleted = await core.DeleteAsync(owner, [.. tokens], cancellationToken).ConfigureAwait(false);
         var results = new List<DeletedRoom>(tokens.Count);
         foreach (var token in tokens)
         {

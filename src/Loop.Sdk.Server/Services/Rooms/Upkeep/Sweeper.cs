@@ -22,7 +22,7 @@ internal sealed class Sweeper(RoomsCore core)
                 Limit = AtOnce,
             };
             result = await core.Storage.Rooms.SweepAsync(sweep, cancellationToken).ConfigureAwait(false);
-            await TellAsync(result, cancellationToken).ConfigureAwait(false);
+            await TellAsync(result, now, cancellationToken).ConfigureAwait(false);
             rooms += result.Rooms.Count;
             participants += result.Participants.Count;
             tombstones += result.Tombstones;
@@ -40,12 +40,12 @@ internal sealed class Sweeper(RoomsCore core)
         }
     }
 
-    private async ValueTask TellAsync(RoomSweepResult result, CancellationToken cancellationToken)
+    private async ValueTask TellAsync(RoomSweepResult result, long now, CancellationToken cancellationToken)
     {
         foreach (var room in result.Rooms)
         {
             core.Live.Find(room.Token)?.End();
-            core.Owners.Changed(room.Owner);
+            core.OwnerChanged(room.Owner, now);
         }
 
         foreach (var group in result.Participants.GroupBy(static participant => participant.Room))
@@ -56,14 +56,14 @@ internal sealed class Sweeper(RoomsCore core)
                 room?.Members.Find(participant.Id)?.End(ErrorCodes.ParticipationExpired);
             }
 
-            // Whose the room is matters only to those who follow their lists.
+            // Whose the room is matters only to those who follow their lists, or are told in other ways.
             var owner = room?.Owner;
-            if (owner is null && core.Owners.Count > 0)
+            if (owner is null && core.IsObserved)
             {
                 owner = (await core.Storage.Rooms.GetAsync(group.Key, cancellationToken).ConfigureAwait(false))?.Owner;
             }
 
-            core.Changed(group.Key, owner);
+            core.Changed(group.Key, owner, now);
         }
     }
 

@@ -63,6 +63,16 @@ internal sealed class MemoryRoomStore(MemoryState state) : IRoomStore
             cancellationToken);
     }
 
+    public Task<IReadOnlyList<string>> ListGoneAsync(string owner, long since, int limit, CancellationToken cancellationToken)
+    {
+        RoomRecordGuard.Id(owner, nameof(owner));
+        RoomRecordGuard.Time(since);
+        RoomRecordGuard.Range(limit, 1, RoomStorageLimits.MaxPage, nameof(limit));
+        return state.RunAsync<IReadOnlyList<string>>(
+            () => [.. (state.Owners.GetValueOrDefault(owner)?.Tombstones ?? []).Where(tombstone => tombstone.DeletedAt >= since).Select(static tombstone => tombstone.Token).TakeLast(limit)],
+            cancellationToken);
+    }
+
     public Task<RoomResult> UpdateAsync(string token, RoomUpdate update, long now, CancellationToken cancellationToken)
     {
         RoomRecordGuard.Check(update);

@@ -11,6 +11,8 @@ internal static class RoomFeedReader
 
     private const string Tombstones = "SELECT change, token FROM tombstones WHERE owner = ?1 AND change > ?2 ORDER BY change LIMIT ?3";
 
+    private const string Gone = "SELECT token FROM tombstones WHERE owner = ?1 AND deleted >= ?2 ORDER BY change DESC LIMIT ?3";
+
     // CROSS JOIN: the owner's rooms first, by their index, then the participants of each.
     private const string Participants =
         $"SELECT {ParticipantRows.Columns} FROM rooms r CROSS JOIN participants p ON p.room = r.token WHERE r.owner = ?1 AND r.change > ?2 AND r.change <= ?3 ORDER BY p.joined, p.id";
@@ -41,6 +43,13 @@ internal static class RoomFeedReader
         }
 
         return new RoomChanges(epoch, more ? changes[^1].Offset : head, changes, more, SnapshotNeeded: false);
+    }
+
+    public static List<string> ReadGone(SqliteSession session, string owner, long since, int limit)
+    {
+        var gone = session.Prepare(Gone).Bind(owner).Bind(since).Bind((long)limit).ToList(static row => row.Text(0));
+        gone.Reverse();
+        return gone;
     }
 
     private static RoomChange Tombstone(SqliteStatement row) => new(row.Number(0), row.Text(1), null, []);

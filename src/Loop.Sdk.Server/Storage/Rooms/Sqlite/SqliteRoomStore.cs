@@ -35,6 +35,14 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore
         return database.ReadAsync(session => RoomFeedReader.Read(session, owner, since, limit), cancellationToken);
     }
 
+    public Task<IReadOnlyList<string>> ListGoneAsync(string owner, long since, int limit, CancellationToken cancellationToken)
+    {
+        RoomRecordGuard.Id(owner, nameof(owner));
+        RoomRecordGuard.Time(since);
+        RoomRecordGuard.Range(limit, 1, RoomStorageLimits.MaxPage, nameof(limit));
+        return database.ReadAsync<IReadOnlyList<string>>(session => RoomFeedReader.ReadGone(session, owner, since, limit), cancellationToken);
+    }
+
     public Task<RoomResult> UpdateAsync(string token, RoomUpdate update, long now, CancellationToken cancellationToken)
     {
         RoomRecordGuard.Check(update);

@@ -1,0 +1,7 @@
+namespace Loop.Sdk.Server.LoopApi;
+
+internal enum CallParty
+{
+    Caller,
+    Callee,
+}
