@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Loop.Bench.Load.Workloads;
 
 namespace Loop.Bench.Load.Orchestration;
 
@@ -27,6 +28,12 @@ internal sealed class ChildProcess : IAsyncDisposable
         // round to round. Without it they settle within one; all targets are slower by a tenth. Who wants it sets it to 1.
         start.Environment.TryAdd("DOTNET_TieredPGO", "0");
         start.Environment.TryAdd("DOTNET_TC_CallCountingDelayMs", "0");
+        if (arguments is [Roles.Server, _, WorkloadNames.UserAgent])
+        {
+            // As samples/UserAgentService is, which runs all day beside other programs.
+            start.Environment.TryAdd("DOTNET_gcConcurrent", "0");
+        }
+
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
