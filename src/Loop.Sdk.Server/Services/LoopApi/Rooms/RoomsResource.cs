@@ -17,6 +17,8 @@ internal sealed class RoomsResource(ApiAuthentication authentication, RoomsCore 
     private const string DefaultChannel = "default";
     private const long MaxSecond = RoomStorageLimits.MaxTime / 1000;
 
+    private static readonly string[] Required = ["roomOwner", "maxSize"];
+
     private readonly RoomJson _json = new(options.Value);
 
     public async Task CreateAsync(ApiCall call)
@@ -77,7 +79,7 @@ internal sealed class RoomsResource(ApiAuthentication authentication, RoomsCore 
 
     private static void Require(ApiBody body)
     {
-        List<string> missing = [.. new[] { "roomOwner", "maxSize" }.Where(name => !body.Has(name))];
+        var missing = Required.Where(name => !body.Has(name)).ToList();
         if (!body.Has("context") && !body.Has("roomName"))
         {
             missing.Add("context,roomName");

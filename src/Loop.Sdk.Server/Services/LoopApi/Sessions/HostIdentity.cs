@@ -1,3 +1,4 @@
+using System.Buffers;
 using Loop.Sdk.Server.Storage;
 
 namespace Loop.Sdk.Server.LoopApi;
@@ -7,6 +8,8 @@ internal sealed class HostIdentity(Authenticator authenticator) : ILoopHttpIdent
 {
     private const int MinNumber = 5;
     private const int MaxNumber = 15;
+
+    private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789 -.()");
 
     public async ValueTask<string?> IdentifyAsync(Credentials credentials, CancellationToken cancellationToken)
     {
@@ -29,6 +32,6 @@ internal sealed class HostIdentity(Authenticator authenticator) : ILoopHttpIdent
     private static string? Number(string text)
     {
         var digits = string.Concat(text.Where(char.IsAsciiDigit));
-        return text.StartsWith('+') && digits.Length is >= MinNumber and <= MaxNumber && text.AsSpan(1).IndexOfAnyExcept("0123456789 -.()") < 0 ? "+" + digits : null;
+        return text.StartsWith('+') && digits.Length is >= MinNumber and <= MaxNumber && !text.AsSpan(1).ContainsAnyExcept(NumberCharacters) ? "+" + digits : null;
     }
 }
