@@ -1,7 +1,6 @@
 using Loop.Sdk.InteropTests.Harness;
 using Loop.Sdk.Server.Storage;
 using Loop.Sdk.Server.UserAgent;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Loop.Sdk.InteropTests.Firefox;
