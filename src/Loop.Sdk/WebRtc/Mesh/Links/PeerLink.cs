@@ -416,7 +416,7 @@ internal sealed class PeerLink : IAsyncDisposable
 
     private async Task WriteAsync()
     {
-        while (!IsOver)
+        while (true)
         {
             LinkTransport? active;
             byte[]? frame = null;
@@ -424,6 +424,12 @@ internal sealed class PeerLink : IAsyncDisposable
             CancellationToken sending;
             lock (_lock)
             {
+                // Under the lock, as the end is: else the last change could be missed, and nothing comes after it.
+                if (IsOver)
+                {
+                    return;
+                }
+
                 (active, changed, sending) = (_active, _changed.Task, _active?.Sending ?? default);
                 if (active is not null)
                 {
