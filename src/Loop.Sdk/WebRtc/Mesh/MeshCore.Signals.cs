@@ -44,6 +44,12 @@ internal sealed partial class MeshCore
             return;
         }
 
+        if (_left.Has(NameOf(author, signal.Instance)))
+        {
+            // What was still on its way when they left. A mesh that left does not come back: the next one has another name.
+            return;
+        }
+
         if (_roster.At(from) is not { } pair)
         {
             // Signals may be faster than the list.
@@ -58,6 +64,7 @@ internal sealed partial class MeshCore
 
         if (signal.Kind == PairSignalKind.Bye)
         {
+            _left.Add(NameOf(author, signal.Instance));
             if (pair.Link is null || pair.Link.Id == signal.Instance)
             {
                 Remove(pair);

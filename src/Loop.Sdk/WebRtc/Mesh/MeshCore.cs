@@ -1,4 +1,5 @@
 using Loop.Sdk.Feeds;
+using Loop.Sdk.Presence;
 using Loop.Sdk.Rooms;
 
 namespace Loop.Sdk.WebRtc;
@@ -6,6 +7,8 @@ namespace Loop.Sdk.WebRtc;
 /// <summary>The works of a mesh: keeps a pair for everybody in the room, hands signals to pairs and messages to channels, and tells who is there.</summary>
 internal sealed partial class MeshCore : ISignalSink, ILinkSink, IAsyncDisposable
 {
+    private const int MostLeft = 1024;
+
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -14,6 +17,7 @@ internal sealed partial class MeshCore : ISignalSink, ILinkSink, IAsyncDisposabl
     private readonly CancellationTokenSource _stop = new();
     private readonly MeshRoster _roster = new();
     private readonly List<Task> _leaving = [];
+    private readonly RecentIds _left = new(MostLeft);
     private readonly ITimer _timer;
     private Task _running = Task.CompletedTask;
     private string _participation = "";
@@ -111,6 +115,7 @@ internal sealed partial class MeshCore : ISignalSink, ILinkSink, IAsyncDisposabl
     {
         lock (_lock)
         {
+            _left.Add(NameOf(link.Member, link.Id));
             if (_roster.Find(link) is { } pair)
             {
                 Remove(pair);
@@ -133,6 +138,9 @@ internal sealed partial class MeshCore : ISignalSink, ILinkSink, IAsyncDisposabl
         await Task.WhenAll(leaving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Peers.Dispose();
     }
+
+    // A member speaks for its own meshes only.
+    private static string NameOf(string member, string mesh) => $"{member} {mesh}";
 
     private static async Task SendToAsync(PeerLink link, string channel, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
