@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Loop.Sdk.Channels;
 
 namespace Loop.Sdk.Presence;
 

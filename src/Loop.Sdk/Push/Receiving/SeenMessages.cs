@@ -1,4 +1,4 @@
-using Loop.Sdk.Presence;
+using Loop.Sdk.Channels;
 
 namespace Loop.Sdk.Push;
 

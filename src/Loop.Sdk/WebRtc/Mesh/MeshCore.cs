@@ -1,5 +1,5 @@
+using Loop.Sdk.Channels;
 using Loop.Sdk.Feeds;
-using Loop.Sdk.Presence;
 using Loop.Sdk.Rooms;
 
 namespace Loop.Sdk.WebRtc;

@@ -1,4 +1,4 @@
-namespace Loop.Sdk.Presence;
+namespace Loop.Sdk.Channels;
 
 /// <summary>The last ids that there were.</summary>
 internal sealed class RecentIds(int most)
