@@ -10,7 +10,7 @@ if (ServiceArguments.Parse(args) is not { } arguments)
 // Over TCP, wherever it is hosted: whoever connects has a token.
 if (arguments.Listen is { } address)
 {
-    await using var remote = ServiceHost.Build(arguments, builder => builder.WebHost.UseUrls(address));
+    await using var remote = ServiceHost.Build(arguments, builder => builder.WebHost.UseUrls(address).UseKestrelHttpsConfiguration());
     await remote.RunAsync();
     return 0;
 }

@@ -6,11 +6,12 @@ namespace UserAgentService;
 internal sealed record ServiceArguments
 {
     public const string Usage = """
-        usage: UserAgentService [--socket PATH] [--database FILE] [--version X.Y] [--listen http://127.0.0.1:9090]
+        usage: UserAgentService [--socket PATH] [--database FILE] [--version X.Y] [--listen https://0.0.0.0:9443]
           --socket    the Unix domain socket; by default in the session's own folder
           --database  the file that everything is kept in; by default beside the socket
           --version   takes over from an older one; 1.0 by default
-          --listen    over TCP instead; everybody needs the token in the environment variable LOOP_TOKEN
+          --listen    over TCP instead; everybody needs the token in the environment variable LOOP_TOKEN. The certificate is Kestrel's:
+                      Kestrel__Certificates__Default__Path and …__KeyPath; plain http:// is for loopback, or behind a proxy
         """;
 
     public string Socket { get; init; } = LocalSocket.PathFor("loop-useragent");

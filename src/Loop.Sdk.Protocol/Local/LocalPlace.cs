@@ -58,15 +58,28 @@ internal sealed class LocalPlace(string socketPath)
     /// <summary>Whether anybody listens.</summary>
     public async Task<bool> IsServedAsync(CancellationToken cancellationToken)
     {
-        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        using var socket = await ConnectAsync(cancellationToken).ConfigureAwait(false);
+        return socket is not null;
+    }
+
+    /// <summary>A connection to whoever listens; null if nobody does.</summary>
+    public async Task<Socket?> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
             await socket.ConnectAsync(new UnixDomainSocketEndPoint(SocketPath), cancellationToken).ConfigureAwait(false);
-            return true;
+            return socket;
         }
         catch (SocketException)
         {
-            return false;
+            socket.Dispose();
+            return null;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
         }
     }
 

@@ -70,14 +70,20 @@ public sealed class LocalService : IAsyncDisposable
                 return null;
             }
 
-            if (serving is not null && serving != asked && !OperatingSystem.IsWindows())
+            if (serving is not null && serving != asked && await AskToEndAsync(place, serving.Process, cancellationToken).ConfigureAwait(false))
             {
-                _ = Libc.Signal(serving.Process, Libc.Terminate);
                 asked = serving;
             }
 
             await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    // What was there before may name a process whose number is another program's by now: only the one that listens, as the kernel says, is asked.
+    private static async Task<bool> AskToEndAsync(LocalPlace place, int process, CancellationToken cancellationToken)
+    {
+        using var listener = await place.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        return listener is not null && !OperatingSystem.IsWindows() && (UnixPeer.ProcessOf(listener) ?? process) == process && Libc.Signal(process, Libc.Terminate) == 0;
     }
 
     private static async Task<LocalService> BeginAsync(LocalPlace place, FileStream taken, Version version, CancellationToken cancellationToken)

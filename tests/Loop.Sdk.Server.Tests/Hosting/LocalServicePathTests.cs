@@ -11,6 +11,7 @@ namespace Loop.Sdk.Server.Tests.Hosting;
 [UnsupportedOSPlatform("windows")]
 public sealed class LocalServicePathTests
 {
+    private const int KilledExitCode = 128 + 9;
     private const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     [TestMethod]
@@ -91,6 +92,26 @@ public sealed class LocalServicePathTests
         using var listener = Listen(folder.Socket);
         Assert.AreEqual(ErrorCodes.AddressInUse, (await Assert.ThrowsExactlyAsync<LoopException>(() => ClaimAsync(folder.Socket))).Code);
         Assert.IsTrue(File.Exists(folder.Socket));
+    }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public async Task A_process_is_not_asked_to_end_when_a_record_of_before_names_it()
+    {
+        using var folder = new LocalServiceFolder();
+        await using var serving = await ClaimAsync(folder.Socket);
+        using var stranger = Process.Start("sleep", "600");
+        await File.WriteAllTextAsync(folder.Socket + ".pid", $"{stranger.Id} 0.1");
+
+        // Nobody listens yet, and then another process than the one that is named.
+        var newer = new LocalServiceOptions { SocketPath = folder.Socket, Version = new(1, 0), TakeOverTimeout = TimeSpan.FromMilliseconds(200) };
+        Assert.AreEqual(ErrorCodes.Unavailable, (await Assert.ThrowsExactlyAsync<LoopException>(() => LocalService.ClaimAsync(newer))).Code);
+        using var listener = Listen(folder.Socket);
+        Assert.AreEqual(ErrorCodes.Unavailable, (await Assert.ThrowsExactlyAsync<LoopException>(() => LocalService.ClaimAsync(newer))).Code);
+        Assert.IsFalse(stranger.HasExited);
+        stranger.Kill();
+        await stranger.WaitForExitAsync();
+        Assert.AreEqual(KilledExitCode, stranger.ExitCode, "It was still there to be killed.");
     }
 
     [TestMethod]

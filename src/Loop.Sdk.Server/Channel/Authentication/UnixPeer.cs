@@ -1,5 +1,5 @@
-using System.Buffers.Binary;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using Loop.Sdk.Local;
 
 namespace Loop.Sdk.Server;
@@ -10,6 +10,11 @@ internal static class UnixPeer
     private const int SocketLevel = 1;
     private const int PeerCredentials = 17;
 
+    // Process, user, group.
+    private const int CredentialsSize = 12;
+    private const int ProcessOffset = 0;
+    private const int UserOffset = 4;
+
     /// <summary>The user of this process; null where it cannot be told.</summary>
     public static uint? OwnUser { get; } = OperatingSystem.IsLinux() ? Libc.EffectiveUser() : null;
 
@@ -18,20 +23,22 @@ internal static class UnixPeer
         OwnUser is { } own && socket.AddressFamily == AddressFamily.Unix && UserOf(socket) == own;
 
     /// <summary>The user of the process at the other end; null where it cannot be told.</summary>
-    public static uint? UserOf(Socket socket)
+    public static uint? UserOf(Socket socket) => Credential(socket, UserOffset);
+
+    /// <summary>The process at the other end, of a connection to a listener the one that began to listen; null where it cannot be told.</summary>
+    public static int? ProcessOf(Socket socket) => (int?)Credential(socket, ProcessOffset);
+
+    private static uint? Credential(Socket socket, int offset)
     {
         if (!OperatingSystem.IsLinux())
         {
             return null;
         }
 
-        // Process, user, group.
-        Span<byte> credentials = stackalloc byte[12];
+        Span<byte> credentials = stackalloc byte[CredentialsSize];
         try
         {
-            return socket.GetRawSocketOption(SocketLevel, PeerCredentials, credentials) == credentials.Length
-                ? BitConverter.IsLittleEndian ? BinaryPrimitives.ReadUInt32LittleEndian(credentials[4..]) : BinaryPrimitives.ReadUInt32BigEndian(credentials[4..])
-                : null;
+            return socket.GetRawSocketOption(SocketLevel, PeerCredentials, credentials) == credentials.Length ? MemoryMarshal.Read<uint>(credentials[offset..]) : null;
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {

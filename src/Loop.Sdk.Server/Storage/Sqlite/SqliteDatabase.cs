@@ -140,7 +140,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
         // FULL: a commit returns when the disk has it. The journal's size is what stays of it after a burst. What is deleted is overwritten. The cache holds what a group of writes
         // changes (KiB): what does not fit is written to the journal before the commit, and again.
         session.Script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA journal_size_limit = 67108864; PRAGMA secure_delete = ON");
-        session.Script("PRAGMA cache_size = -16384");
+        session.Script("PRAGMA cache_size = -8192");
         SqliteMigrator.Run(session, _schema, _log);
         if (_schema.KeepsBoot && SqliteIdentity.Open(session, SqliteIdentity.CurrentBoot))
         {

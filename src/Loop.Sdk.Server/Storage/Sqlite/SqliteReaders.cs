@@ -8,24 +8,24 @@ internal sealed class SqliteReaders
 {
     private readonly SqliteStorageOptions _options;
 
-    // A place holds a connection from its first use on.
-    private readonly Channel<SqliteSession?> _places = Channel.CreateUnbounded<SqliteSession?>();
+    // The free place that was used most is used again: what it read is in its memory, and those that are needed only when many read at once take none before.
+    private readonly Channel<Place> _places = Channel.CreateUnboundedPrioritized(new UnboundedPrioritizedChannelOptions<Place> { Comparer = Comparer<Place>.Create(static (one, other) => one.Number - other.Number) });
 
     public SqliteReaders(SqliteStorageOptions options)
     {
         _options = options;
         for (var count = 0; count < options.ReadConnections; count++)
         {
-            _places.Writer.TryWrite(null);
+            _places.Writer.TryWrite(new Place(count));
         }
     }
 
     public async Task<T> ReadAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
     {
-        SqliteSession? session;
+        Place place;
         try
         {
-            session = await _places.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            place = await _places.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (ChannelClosedException)
         {
@@ -34,8 +34,8 @@ internal sealed class SqliteReaders
 
         try
         {
-            session ??= new SqliteSession(_options.Path, SqliteOpenMode.ReadOnly, _options.BusyTimeout);
-            return ReadOnce(session, work);
+            place.Session ??= new SqliteSession(_options.Path, SqliteOpenMode.ReadOnly, _options.BusyTimeout);
+            return ReadOnce(place.Session, work);
         }
         catch (SqliteException exception)
         {
@@ -43,7 +43,7 @@ internal sealed class SqliteReaders
         }
         finally
         {
-            _places.Writer.TryWrite(session);
+            _places.Writer.TryWrite(place);
         }
     }
 
@@ -52,7 +52,7 @@ internal sealed class SqliteReaders
     {
         for (var count = 0; count < _options.ReadConnections; count++)
         {
-            (await _places.Reader.ReadAsync().ConfigureAwait(false))?.Dispose();
+            (await _places.Reader.ReadAsync().ConfigureAwait(false)).Session?.Dispose();
         }
 
         _places.Writer.Complete();
@@ -72,5 +72,12 @@ internal sealed class SqliteReaders
                 session.Run("COMMIT");
             }
         }
+    }
+    /// <summary>Holds a connection from its first use on.</summary>
+    private sealed class Place(int number)
+    {
+        public int Number { get; } = number;
+
+        public SqliteSession? Session { get; set; }
     }
 }

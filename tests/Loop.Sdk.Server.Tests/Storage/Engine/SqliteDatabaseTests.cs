@@ -59,6 +59,31 @@ public sealed class SqliteDatabaseTests
     }
 
     [TestMethod]
+    public async Task Reads_use_one_connection_until_several_read_at_once()
+    {
+        using var folder = new SqliteFolder();
+        await using var database = folder.Open();
+        var first = await database.ReadAsync(static session => session, None);
+        using var hold = new ManualResetEventSlim();
+        using var reading = new ManualResetEventSlim();
+        var held = Task.Run(() => database.ReadAsync(
+            session =>
+            {
+                reading.Set();
+                hold.Wait();
+                return session;
+            },
+            None));
+        reading.Wait();
+        var second = await database.ReadAsync(static session => session, None);
+        Assert.AreSame(second, await database.ReadAsync(static session => session, None));
+        hold.Set();
+        Assert.AreSame(first, await held);
+        Assert.AreNotSame(first, second);
+        Assert.AreSame(first, await database.ReadAsync(static session => session, None));
+    }
+
+    [TestMethod]
     public async Task Unflushed_writes_keep_their_order_among_those_that_are_flushed_whatever_thread_writes()
     {
         using var folder = new SqliteFolder();
