@@ -1,3 +1,4 @@
+using Loop.Sdk;
 using UserAgentWindow;
 
 if (args is ["tour"])
@@ -12,6 +13,14 @@ if (WindowArguments.Parse(args) is not { } arguments)
     return 2;
 }
 
-await using var window = await Window.OpenAsync(arguments, Console.Out);
-await window.RunAsync(Console.In);
-return 0;
+try
+{
+    await using var window = await Window.OpenAsync(arguments, Console.Out);
+    await window.RunAsync(Console.In);
+    return 0;
+}
+catch (LoopException refusal)
+{
+    Console.Error.WriteLine($"{refusal.Code}: {refusal.Message}");
+    return 1;
+}

@@ -22,11 +22,10 @@ internal sealed class Window : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly Task _states;
 
-    private Window(ChannelClient channel, TextWriter output, long session)
+    private Window(ChannelClient channel, TextWriter output)
     {
         _channel = channel;
         _output = output;
-        Session = session;
 
         // A window's thread would be where the list lives; without one, it changes while nobody else reads it.
         _stars = channel.UserAgent.ShowStars(new LiveViewOptions { Post = Exclusively });
@@ -35,18 +34,26 @@ internal sealed class Window : IAsyncDisposable
     }
 
     /// <summary>The session that the window's writes belong to.</summary>
-    public long Session { get; }
+    public long Session { get; private set; }
 
     public UserAgentClient Agent => _channel.UserAgent;
 
     /// <summary>Opens a window: its first call finds the service, or starts it.</summary>
     public static async Task<Window> OpenAsync(WindowArguments arguments, TextWriter output)
     {
-        var channel = arguments.Connect();
-        var session = await channel.UserAgent.StartSessionAsync(reason: "newWindow");
-        var window = new Window(channel, output, session);
-        await window._stars.WhenReadyAsync();
-        await output.WriteLineAsync($"this window is session {session}; there are {window._stars.Count} stars. Type help.");
+        var window = new Window(arguments.Connect(), output);
+        try
+        {
+            window.Session = await window.Agent.StartSessionAsync(reason: "newWindow");
+            await window._stars.WhenReadyAsync();
+        }
+        catch
+        {
+            await window.CloseAsync();
+            throw;
+        }
+
+        await output.WriteLineAsync($"this window is session {window.Session}; there are {window._stars.Count} stars. Type help.");
         return window;
     }
 
@@ -89,9 +96,14 @@ internal sealed class Window : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Agent.EndSessionAsync(Session, "windowClosed");
+        await CloseAsync();
+    }
+
+    private async ValueTask CloseAsync()
+    {
         await _closed.CancelAsync();
         await _states;
-        await Agent.EndSessionAsync(Session, "windowClosed");
         await _stars.DisposeAsync();
         await _channel.DisposeAsync();
         _closed.Dispose();
@@ -173,14 +185,15 @@ internal sealed class Window : IAsyncDisposable
         {
             await foreach (var change in _channel.StateChanges(_closed.Token))
             {
-                if (change.Current != change.Previous)
+                if (change.Current == ChannelState.Connected)
                 {
-                    await _output.WriteLineAsync(change.Current switch
-                    {
-                        ChannelState.Reconnecting => $"the service is gone ({change.Reason}); it is found again, or started",
-                        ChannelState.Connected => change.Resumed ? "connected, as if nothing had been" : "connected",
-                        _ => $"{change.Current} {change.Reason}",
-                    });
+                    await _output.WriteLineAsync(change.Resumed ? "connected, as if nothing had been" : "connected");
+                }
+                else if (change.Reason is { } reason)
+                {
+                    await _output.WriteLineAsync(change.Current == change.Previous ? $"no service yet ({reason}); trying again"
+                        : change.Current == ChannelState.Reconnecting ? $"the service is gone ({reason}); it is found again, or started"
+                        : $"{change.Current} ({reason})");
                 }
             }
         }
