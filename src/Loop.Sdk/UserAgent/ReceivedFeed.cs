@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
+using Loop.Sdk.Channels;
 using Loop.Sdk.Feeds;
-using Loop.Sdk.Rooms;
 
 namespace Loop.Sdk.UserAgent;
 

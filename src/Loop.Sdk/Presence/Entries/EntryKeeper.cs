@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Loop.Sdk.Channels;
 using Loop.Sdk.Feeds;
-using Loop.Sdk.Rooms;
 
 namespace Loop.Sdk.Presence;
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Loop.Sdk.Rooms;
+using Loop.Sdk.Channels;
 
 namespace Loop.Sdk.Presence;
 

@@ -2,8 +2,8 @@ using System.Collections.ObjectModel;
 using System.Collections.Specialized;
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using Loop.Sdk.Channels;
 using Loop.Sdk.Feeds;
-using Loop.Sdk.Rooms;
 
 namespace Loop.Sdk.Presence;
 

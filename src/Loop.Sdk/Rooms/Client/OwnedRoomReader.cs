@@ -1,3 +1,4 @@
+using Loop.Sdk.Channels;
 using Loop.Sdk.Cryptography;
 using Loop.Sdk.Feeds;
 
@@ -40,7 +41,7 @@ internal sealed class OwnedRoomReader(RoomServices services)
             return RoomDetails.Of(room, read.State);
         }
 
-        Received.Of(room.Token, room);
+        ReceivedRoom.Of(room.Token, room);
         var state = await OpenAsync(room, cancellationToken).ConfigureAwait(false);
         if (state.Code is { } code)
         {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Loop.Sdk.Channels;
 using Loop.Sdk.Feeds;
 
 namespace Loop.Sdk.Rooms;

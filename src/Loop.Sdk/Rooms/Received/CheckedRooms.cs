@@ -1,3 +1,4 @@
+using Loop.Sdk.Channels;
 using Loop.Sdk.Feeds;
 
 namespace Loop.Sdk.Rooms;
@@ -9,15 +10,15 @@ internal sealed class CheckedRooms(IRooms rooms) : IRooms
         Received.Some(await rooms.ReserveAsync(cancellationToken).ConfigureAwait(false));
 
     public async Task<RoomInfo> CreateAsync(CreateRoom room, CancellationToken cancellationToken = default) =>
-        Received.Of(room.Token!, await rooms.CreateAsync(room, cancellationToken).ConfigureAwait(false));
+        ReceivedRoom.Of(room.Token!, await rooms.CreateAsync(room, cancellationToken).ConfigureAwait(false));
 
     public async Task<RoomInfo> GetAsync(RoomRef room, CancellationToken cancellationToken = default) =>
-        Received.Of(room.Token, await rooms.GetAsync(room, cancellationToken).ConfigureAwait(false));
+        ReceivedRoom.Of(room.Token, await rooms.GetAsync(room, cancellationToken).ConfigureAwait(false));
 
     public IFeed<KeyedSnapshot<RoomInfo>, KeyedChange<string, RoomInfo>> List() => rooms.List();
 
     public async Task<RoomInfo> UpdateAsync(UpdateRoom update, CancellationToken cancellationToken = default) =>
-        Received.Of(update.Token, await rooms.UpdateAsync(update, cancellationToken).ConfigureAwait(false));
+        ReceivedRoom.Of(update.Token, await rooms.UpdateAsync(update, cancellationToken).ConfigureAwait(false));
 
     public async Task<DeletedRooms> DeleteAsync(DeleteRooms tokens, CancellationToken cancellationToken = default)
     {
@@ -30,7 +31,7 @@ internal sealed class CheckedRooms(IRooms rooms) : IRooms
     public async Task<JoinedRoom> JoinAsync(JoinRoom join, CancellationToken cancellationToken = default)
     {
         var joined = Received.Some(await rooms.JoinAsync(join, cancellationToken).ConfigureAwait(false));
-        Received.Of(join.Token, joined.Room);
+        ReceivedRoom.Of(join.Token, joined.Room);
         return joined;
     }
 
@@ -47,10 +48,10 @@ internal sealed class CheckedRooms(IRooms rooms) : IRooms
     public Task PardonAsync(RoomRef room, CancellationToken cancellationToken = default) => rooms.PardonAsync(room, cancellationToken);
 
     public async Task<RoomInfo> TransferAsync(TransferRoom transfer, CancellationToken cancellationToken = default) =>
-        Received.Of(transfer.Token, await rooms.TransferAsync(transfer, cancellationToken).ConfigureAwait(false));
+        ReceivedRoom.Of(transfer.Token, await rooms.TransferAsync(transfer, cancellationToken).ConfigureAwait(false));
 
     public async Task<RoomInfo> RotateAsync(RotateRoom rotation, CancellationToken cancellationToken = default) =>
-        Received.Of(rotation.Token, await rooms.RotateAsync(rotation, cancellationToken).ConfigureAwait(false));
+        ReceivedRoom.Of(rotation.Token, await rooms.RotateAsync(rotation, cancellationToken).ConfigureAwait(false));
 
     public Task AnnounceAsync(AnnounceMember member, CancellationToken cancellationToken = default) => rooms.AnnounceAsync(member, cancellationToken);
 

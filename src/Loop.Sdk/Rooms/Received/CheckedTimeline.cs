@@ -1,3 +1,4 @@
+using Loop.Sdk.Channels;
 using Loop.Sdk.Feeds;
 
 namespace Loop.Sdk.Rooms;

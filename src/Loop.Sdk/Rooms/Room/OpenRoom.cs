@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Loop.Sdk.Channels;
 using Loop.Sdk.Cryptography;
 using Loop.Sdk.Feeds;
 using Loop.Sdk.WebRtc;

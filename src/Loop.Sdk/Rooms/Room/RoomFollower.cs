@@ -161,7 +161,7 @@ internal sealed class RoomFollower : IDisposable
         await _applying.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            Received.Of(_scope.Ref.Token, info);
+            ReceivedRoom.Of(_scope.Ref.Token, info);
             var before = Current;
             if (!mayGoBack && info.Version < before.Version)
             {

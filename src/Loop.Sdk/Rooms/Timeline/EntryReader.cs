@@ -1,3 +1,4 @@
+using Loop.Sdk.Channels;
 using Loop.Sdk.Cryptography;
 
 namespace Loop.Sdk.Rooms;

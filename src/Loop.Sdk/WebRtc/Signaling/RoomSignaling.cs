@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Loop.Sdk.Channels;
 using Loop.Sdk.Cryptography;
 using Loop.Sdk.Feeds;
 using Loop.Sdk.Rooms;

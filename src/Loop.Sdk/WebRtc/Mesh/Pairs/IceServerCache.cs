@@ -1,3 +1,4 @@
+using Loop.Sdk.Channels;
 using Loop.Sdk.Rooms;
 
 namespace Loop.Sdk.WebRtc;

@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
-namespace Loop.Sdk.Rooms;
+namespace Loop.Sdk.Channels;
 
-/// <summary>Holds what the server sent to what JSON's types cannot: that something is there, lists have no holes, and it is the room that was asked for.</summary>
+/// <summary>Holds what the server sent to what JSON's types cannot: that something is there, and lists have no holes.</summary>
 internal static class Received
 {
     /// <exception cref="LoopException"><c>invalid_payload</c>.</exception>
@@ -20,22 +20,6 @@ internal static class Received
         }
 
         return items!;
-    }
-
-    /// <exception cref="LoopException"><c>invalid_payload</c>; <c>protocol_error</c>: it is another room.</exception>
-    public static RoomInfo Of(string token, RoomInfo info)
-    {
-        if (Some(info).Token != token)
-        {
-            throw new LoopException(ErrorCodes.ProtocolError, "The server gave another room.");
-        }
-
-        if (info.Participants is { } participants)
-        {
-            Whole(participants);
-        }
-
-        return info;
     }
 
     /// <summary>A stream whose items are there.</summary>
