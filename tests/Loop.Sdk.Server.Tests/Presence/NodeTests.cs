@@ -48,10 +48,11 @@ public sealed class NodeTests
         Assert.HasCount(1, seen.State.Members);
         await cluster.KillAsync(0);
         var died = cluster.Clock.GetUtcNow();
-        await cluster.UntilAsync(() => seen.State.Members.Count == 0);
+        await cluster.UntilAsync(() => cluster.Worlds[1].Service.Get(PresenceWorld.Doc).Counts.Members == 0);
         var took = cluster.Clock.GetUtcNow() - died;
         Assert.IsGreaterThan(TimeSpan.FromSeconds(19), took);
         Assert.IsLessThan(TimeSpan.FromSeconds(32), took);
+        await seen.UntilAsync(static state => state.Members.Count == 0);
         Assert.AreEqual("* +ada in ada | -ada Expired out ada |", seen.State.Told);
     }
 
@@ -88,7 +89,8 @@ public sealed class NodeTests
         var stopping = cluster.Worlds[0].Host.StopAsync();
         await cluster.UntilAsync(() => stopping.IsCompleted);
         await cluster.Worlds[1].User("ada").EnterAsync(instance: instance);
-        await cluster.UntilAsync(() => seen.State.Members.Count == 1, TimeSpan.FromSeconds(20));
+        await cluster.UntilAsync(() => cluster.Worlds[1].Service.Get(PresenceWorld.Doc).Counts.Members == 1, TimeSpan.FromSeconds(20));
+        await seen.UntilAsync(static state => state.Members.Count == 1);
         Assert.AreEqual("ada", seen.State.Members.Values.Single().User);
     }
 
