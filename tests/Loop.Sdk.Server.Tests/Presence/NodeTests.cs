@@ -43,6 +43,7 @@ public sealed class NodeTests
         var bob = cluster.Worlds[1].User("bob");
         await cluster.Worlds[0].User("ada").EnterAsync();
         await using var seen = bob.Watch();
+        await seen.ReadyAsync();
         await cluster.UntilAsync(() => seen.State.Members.Count == 1);
         await cluster.PassAsync(TimeSpan.FromSeconds(60));
         Assert.HasCount(1, seen.State.Members);
@@ -64,6 +65,7 @@ public sealed class NodeTests
         var old = cluster.Worlds[0].User("ada");
         var member = await old.EnterAsync(data: "{}", instance: instance);
         await using var seen = cluster.Worlds[2].User("eve").Watch();
+        await seen.ReadyAsync();
         await cluster.UntilAsync(() => seen.State.Members.Count == 1 && cluster.Worlds[1].Service.Get(PresenceWorld.Doc).Counts.Members == 1);
         var next = cluster.Worlds[1].User("ada");
         Assert.AreEqual(member.Id, (await next.EnterAsync(data: "{}", instance: instance)).Id);
