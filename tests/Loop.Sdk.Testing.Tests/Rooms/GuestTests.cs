@@ -88,11 +88,12 @@ public sealed class GuestTests
     }
 
     [TestMethod]
-    public async Task A_guest_whose_room_ends_before_leaving_is_answered_comes_back_as_somebody_else()
+    public async Task A_guest_who_left_is_forgotten_though_the_room_ends_before_that_is_answered()
     {
         await using var world = await RoomWorld.StartAsync();
         await using var room = await (await world.OwnerAsync()).CreateJoinedAsync();
-        await using var guest = await Victim.OfAsync(world);
+        var memory = new LastMemory();
+        await using var guest = await Victim.OfAsync(world, options => options.Memory = memory);
         var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         guest.Rooms.Farewell = answer.Task;
         var bob = await guest.JoinAsync(room);
@@ -102,6 +103,7 @@ public sealed class GuestTests
         answer.SetResult();
         await leaving;
 
+        Assert.AreEqual((true, null), (memory.Last.MemberKey.IsEmpty, memory.Last.GuestCredential));
         await using var again = await guest.JoinAsync(room);
         Assert.AreNotEqual(bob.MemberId, again.MemberId);
     }
