@@ -115,7 +115,7 @@ internal class ItemBuffer<T>(SessionStream stream, PayloadCodec<T> codec) : IVal
             }
         }
 
-        return new ValueTask<bool>(TakeOrEnd());
+        return TakeOrEndAsync();
     }
 
     void IThreadPoolWorkItem.Execute() => _arrival.SetResult(true);
@@ -174,6 +174,13 @@ internal class ItemBuffer<T>(SessionStream stream, PayloadCodec<T> codec) : IVal
         var goesOn = _waiting && (_arrivedCount > 0 || _completed);
         _waiting &= !goesOn;
         return goesOn;
+    }
+
+    // An error is in what is awaited, like that of who came early and had to wait, and not thrown at who asks.
+    private async ValueTask<bool> TakeOrEndAsync()
+    {
+        await ValueTask.CompletedTask.ConfigureAwait(false);
+        return TakeOrEnd();
     }
 
     private bool TakeOrEnd()

@@ -13,7 +13,7 @@ internal sealed class LateBytes
     private readonly TimeProvider _time;
     private readonly PipeWriter _destination;
     private readonly CancellationToken _broken;
-    private readonly Channel<(DateTimeOffset Due, byte[] Bytes)> _queue = Channel.CreateBounded<(DateTimeOffset, byte[])>(Capacity);
+    private readonly Channel<(Task Due, byte[] Bytes)> _queue = Channel.CreateBounded<(Task, byte[])>(Capacity);
     private DateTimeOffset _free;
 
     public LateBytes(LinkConnection connection, BreakableLink link, TimeProvider time, PipeWriter destination, CancellationToken broken)
@@ -39,7 +39,8 @@ internal sealed class LateBytes
         using var either = CancellationTokenSource.CreateLinkedTokenSource(_broken, cancellationToken);
         try
         {
-            await _queue.Writer.WriteAsync((_free + _link.Delay, bytes.ToArray()), either.Token).ConfigureAwait(false);
+            // Its time runs from here, not from where the other thread comes to it: whoever moves the clock after a write moves it for those bytes.
+            await _queue.Writer.WriteAsync((Task.Delay(_free - now + _link.Delay, _time, _broken), bytes.ToArray()), either.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is ChannelClosedException || _broken.IsCancellationRequested)
         {
@@ -56,12 +57,7 @@ internal sealed class LateBytes
         {
             await foreach (var (due, bytes) in _queue.Reader.ReadAllAsync(_broken).ConfigureAwait(false))
             {
-                var wait = due - _time.GetUtcNow();
-                if (wait > TimeSpan.Zero)
-                {
-                    await Task.Delay(wait, _time, _broken).ConfigureAwait(false);
-                }
-
+                await due.ConfigureAwait(false);
                 if (!_connection.Loses())
                 {
                     await _destination.WriteAsync(bytes, _broken).ConfigureAwait(false);

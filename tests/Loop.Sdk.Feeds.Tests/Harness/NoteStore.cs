@@ -17,6 +17,7 @@ internal sealed class NoteStore : IFeedStore<KeyedSnapshot<Note>, KeyedChange<st
     /// <summary>How many changes a read gives, and how many notes a piece of the state has.</summary>
     public int Page { get; init; } = 1000;
 
+    /// <summary>How many reads were answered.</summary>
     public int Reads => Volatile.Read(ref _reads);
 
     /// <summary>What a read waits for, once it has read, before it answers.</summary>
@@ -50,7 +51,6 @@ internal sealed class NoteStore : IFeedStore<KeyedSnapshot<Note>, KeyedChange<st
 
     public async ValueTask<StoredState<KeyedSnapshot<Note>, KeyedChange<string, Note>>> ReadAsync(CancellationToken cancellationToken)
     {
-        Interlocked.Increment(ref _reads);
         StoredState<KeyedSnapshot<Note>, KeyedChange<string, Note>> state;
         lock (_lock)
         {
@@ -67,12 +67,12 @@ internal sealed class NoteStore : IFeedStore<KeyedSnapshot<Note>, KeyedChange<st
         }
 
         await Pause();
+        Interlocked.Increment(ref _reads);
         return state;
     }
 
     public async ValueTask<StoredChanges<KeyedChange<string, Note>>?> ReadSinceAsync(FeedPosition since, CancellationToken cancellationToken)
     {
-        Interlocked.Increment(ref _reads);
         StoredChanges<KeyedChange<string, Note>>? changes = null;
         lock (_lock)
         {
@@ -87,6 +87,7 @@ internal sealed class NoteStore : IFeedStore<KeyedSnapshot<Note>, KeyedChange<st
         }
 
         await Pause();
+        Interlocked.Increment(ref _reads);
         return changes;
     }
 

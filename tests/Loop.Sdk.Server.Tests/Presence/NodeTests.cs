@@ -43,15 +43,17 @@ public sealed class NodeTests
         var bob = cluster.Worlds[1].User("bob");
         await cluster.Worlds[0].User("ada").EnterAsync();
         await using var seen = bob.Watch();
+        await seen.ReadyAsync();
         await cluster.UntilAsync(() => seen.State.Members.Count == 1);
         await cluster.PassAsync(TimeSpan.FromSeconds(60));
         Assert.HasCount(1, seen.State.Members);
         await cluster.KillAsync(0);
         var died = cluster.Clock.GetUtcNow();
-        await cluster.UntilAsync(() => seen.State.Members.Count == 0);
+        await cluster.UntilAsync(() => cluster.Worlds[1].Service.Get(PresenceWorld.Doc).Counts.Members == 0);
         var took = cluster.Clock.GetUtcNow() - died;
         Assert.IsGreaterThan(TimeSpan.FromSeconds(19), took);
         Assert.IsLessThan(TimeSpan.FromSeconds(32), took);
+        await seen.UntilAsync(static state => state.Members.Count == 0);
         Assert.AreEqual("* +ada in ada | -ada Expired out ada |", seen.State.Told);
     }
 
@@ -63,6 +65,7 @@ public sealed class NodeTests
         var old = cluster.Worlds[0].User("ada");
         var member = await old.EnterAsync(data: "{}", instance: instance);
         await using var seen = cluster.Worlds[2].User("eve").Watch();
+        await seen.ReadyAsync();
         await cluster.UntilAsync(() => seen.State.Members.Count == 1 && cluster.Worlds[1].Service.Get(PresenceWorld.Doc).Counts.Members == 1);
         var next = cluster.Worlds[1].User("ada");
         Assert.AreEqual(member.Id, (await next.EnterAsync(data: "{}", instance: instance)).Id);
@@ -88,7 +91,8 @@ public sealed class NodeTests
         var stopping = cluster.Worlds[0].Host.StopAsync();
         await cluster.UntilAsync(() => stopping.IsCompleted);
         await cluster.Worlds[1].User("ada").EnterAsync(instance: instance);
-        await cluster.UntilAsync(() => seen.State.Members.Count == 1, TimeSpan.FromSeconds(20));
+        await cluster.UntilAsync(() => cluster.Worlds[1].Service.Get(PresenceWorld.Doc).Counts.Members == 1, TimeSpan.FromSeconds(20));
+        await seen.UntilAsync(static state => state.Members.Count == 1);
         Assert.AreEqual("ada", seen.State.Members.Values.Single().User);
     }
 

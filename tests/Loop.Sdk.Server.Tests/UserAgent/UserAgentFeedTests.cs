@@ -95,6 +95,7 @@ public sealed class UserAgentFeedTests
             break;
         }
 
+        await world.UntilNobodyFollowsAsync();
         for (var index = 1; index < 5; index++)
         {
             await agent.VisitAsync($"https://{index}.example/");

@@ -52,7 +52,7 @@ public sealed class IceServersTests
     [TestMethod]
     public async Task Second_secret_is_used_once_its_time_has_come()
     {
-        var change = new DateTimeOffset(2030, 1, 1, 12, 0, 0, TimeSpan.Zero);
+        var change = new DateTimeOffset(2030, 1, 1, 1, 0, 0, TimeSpan.Zero);
         await using var world = await PeersWorld.StartAsync(options => options.IceServers.Add(Server("turns:turn.example:443?transport=tcp", new("old"), new("new", change))));
         await IsSealedWithAsync("old");
         await world.World.PassUntilAsync(() => Task.FromResult(world.World.Clock.GetUtcNow() >= change), world.Bob.User, world.Ada.User);

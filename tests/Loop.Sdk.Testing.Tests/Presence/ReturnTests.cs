@@ -43,7 +43,7 @@ public sealed class ReturnTests
         await ada.LoseSessionAsync(comesBack: false);
         Task[] updates = [.. Enumerable.Range(2, 5).Select(number => entry.UpdateAsync(PresenceUser.Json($$"""{"a":{{number}}}""")))];
         ada.Link.IsRefusing = false;
-        await world.SoonAsync(Task.WhenAll(updates));
+        await world.InGraceAsync(Task.WhenAll(updates));
         await seen.UntilShownAsync("""ada{"a":6}""");
         Assert.AreEqual("* +ada in ada ~ada", seen.Told);
     }

@@ -2,6 +2,7 @@ using Loop.Sdk.Cryptography;
 using Loop.Sdk.Rooms;
 using Loop.Sdk.Testing.Tests.Harness;
 using Loop.Sdk.Testing.Tests.Rooms.Harness;
+using Loop.Sdk.Testing.Tests.Rooms.Hostile;
 
 namespace Loop.Sdk.Testing.Tests.Rooms;
 
@@ -84,6 +85,27 @@ public sealed class GuestTests
         await using var again = await user.JoinAsync(room);
         Assert.AreNotEqual(bob.MemberId, again.MemberId);
         await bob.DisposeAsync();
+    }
+
+    [TestMethod]
+    public async Task A_guest_who_left_is_forgotten_though_the_room_ends_before_that_is_answered()
+    {
+        await using var world = await RoomWorld.StartAsync();
+        await using var room = await (await world.OwnerAsync()).CreateJoinedAsync();
+        var memory = new LastMemory();
+        await using var guest = await Victim.OfAsync(world, options => options.Memory = memory);
+        var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        guest.Rooms.Farewell = answer.Task;
+        var bob = await guest.JoinAsync(room);
+
+        var leaving = bob.LeaveAsync();
+        Assert.IsNull(await bob.Ended);
+        answer.SetResult();
+        await leaving;
+
+        Assert.AreEqual((true, null), (memory.Last.MemberKey.IsEmpty, memory.Last.GuestCredential));
+        await using var again = await guest.JoinAsync(room);
+        Assert.AreNotEqual(bob.MemberId, again.MemberId);
     }
 
     [TestMethod]

@@ -38,6 +38,21 @@ public sealed class DisposalTests
     }
 
     [TestMethod]
+    public async Task Stream_that_is_read_on_after_dispose_fails_in_what_is_awaited()
+    {
+        await using var fixture = new Fixture();
+        await fixture.ConnectAsync();
+        var items = fixture.Demo.DoubleAsync(Endless()).GetAsyncEnumerator();
+        Assert.IsTrue(await items.MoveNextAsync());
+        await fixture.Client.DisposeAsync().AsTask().Soon();
+
+        // The error is there already, and is not thrown here.
+        var next = items.MoveNextAsync().AsTask();
+
+        await Fixture.FailsAsync(next, ErrorCodes.Closed);
+    }
+
+    [TestMethod]
     public async Task Dispose_ends_an_attempt_to_connect()
     {
         await using var fixture = new Fixture();

@@ -121,16 +121,29 @@ internal sealed class OpenRoom : Room
     public override async Task LeaveAsync(CancellationToken cancellationToken = default)
     {
         ThrowIfOver();
-        await _scope.Membership.LeaveAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            // What follows the room may see that it was left before the answer comes, and end it.
+            _scope.Memory.KeepsMember = IsOwner;
+            await _scope.Membership.LeaveAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            _scope.Memory.KeepsMember = true;
+            throw;
+        }
+
         if (IsOwner)
         {
             Become(RoomState.Open);
+            return;
         }
-        else
-        {
-            _scope.Memory.KeepsMember = false;
-            End(null);
-        }
+
+        End(null);
+
+        // Whoever joins again from here on is to be somebody else.
+        _scope.Memory.Save();
+        await _scope.Memory.WhenSavedAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public override RoomLink CreateLink() =>

@@ -86,14 +86,18 @@ internal sealed class Cluster : IAsyncDisposable
         }
     }
 
-    // What a step sets in motion runs on other threads.
+    // What a step sets in motion runs on other threads. The clock goes no further while messages wait for one of them: leases would end that were renewed in time.
     private async Task StepAsync(TimeSpan step)
     {
         Clock.Advance(step);
         for (var round = 0; round < 3; round++)
         {
             Network.Deliver();
-            await Task.Delay(1);
+            do
+            {
+                await Task.Delay(1);
+            }
+            while (!Network.IsSettled);
         }
     }
 }

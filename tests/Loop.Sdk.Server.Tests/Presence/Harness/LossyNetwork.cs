@@ -15,6 +15,18 @@ internal sealed class LossyNetwork(int seed)
     /// <summary>Whether every message arrives, once and in order.</summary>
     public bool IsReliable { get; set; } = true;
 
+    /// <summary>Whether everybody who listens has dealt with what was delivered.</summary>
+    public bool IsSettled
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _nodes.TrueForAll(static node => node.IsSettled);
+            }
+        }
+    }
+
     public Node Join()
     {
         var node = new Node(this);
@@ -61,14 +73,19 @@ internal sealed class LossyNetwork(int seed)
     internal sealed class Node(LossyNetwork network) : IPresenceBackplane
     {
         private readonly Channel<byte[]> _received = System.Threading.Channels.Channel.CreateUnbounded<byte[]>();
+        private int _unread;
+        private volatile bool _isListening;
 
         /// <summary>While true nothing comes in or goes out.</summary>
         public bool IsCutOff { get; set; }
+
+        public bool IsSettled => IsCutOff || !_isListening || Volatile.Read(ref _unread) == 0;
 
         public void Take(byte[] message)
         {
             if (!IsCutOff)
             {
+                Interlocked.Increment(ref _unread);
                 _received.Writer.TryWrite(message);
             }
         }
@@ -81,9 +98,24 @@ internal sealed class LossyNetwork(int seed)
 
         public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReceiveAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
         {
-            await foreach (var message in _received.Reader.ReadAllAsync(cancellationToken))
+            _isListening = true;
+            try
             {
-                yield return message;
+                await foreach (var message in _received.Reader.ReadAllAsync(cancellationToken))
+                {
+                    try
+                    {
+                        yield return message;
+                    }
+                    finally
+                    {
+                        Interlocked.Decrement(ref _unread);
+                    }
+                }
+            }
+            finally
+            {
+                _isListening = false;
             }
         }
     }

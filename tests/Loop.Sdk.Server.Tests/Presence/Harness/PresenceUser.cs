@@ -39,12 +39,13 @@ internal sealed class PresenceUser(PresenceWorld world, LoopTestClient client, s
         await Until.SoAsync(() => !session.IsConnected);
     }
 
-    /// <summary>Lets the client come back, until the server has noticed.</summary>
+    /// <summary>Lets the client come back, until both ends have noticed: a step of the clock may be longer than an attempt to connect may take.</summary>
     public async Task ReturnAsync()
     {
         var session = world.SessionOf(account!);
         Link.IsRefusing = false;
         await Until.SoAsync(() => session.IsConnected);
+        await Until.SoAsync(() => Client.State == ChannelState.Connected);
     }
 
     private static JsonElement? Json(string? data) => data is null ? null : JsonElement.Parse(data);

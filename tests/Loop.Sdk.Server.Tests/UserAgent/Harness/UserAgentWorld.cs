@@ -49,6 +49,10 @@ internal sealed class UserAgentWorld : IAsyncDisposable
         return world;
     }
 
+    /// <summary>Waits until nobody follows anything of an account, as far as the server knows.</summary>
+    public Task UntilNobodyFollowsAsync(string account = "ada") =>
+        Until.TrueAsync(() => Task.FromResult(Host.Services.GetRequiredService<UserAgentCore>().Feeds.Find(account) is null));
+
     public IUserAgent Agent(string? account = "ada") => Host.CreateClient(account).Service<IUserAgent>();
 
     public async ValueTask DisposeAsync()

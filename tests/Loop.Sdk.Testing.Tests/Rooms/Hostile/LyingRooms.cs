@@ -14,6 +14,9 @@ internal sealed class LyingRooms(IRooms real) : IRooms
 
     public Func<KeyNotice, KeyNotice> Notice { get; set; } = static notice => notice;
 
+    /// <summary>What the answer to who leaves waits for.</summary>
+    public Task Farewell { get; set; } = Task.CompletedTask;
+
     public Task<RoomRef> ReserveAsync(CancellationToken cancellationToken = default) => real.ReserveAsync(cancellationToken);
 
     public async Task<RoomInfo> CreateAsync(CreateRoom room, CancellationToken cancellationToken = default) => Room(await real.CreateAsync(room, cancellationToken));
@@ -35,7 +38,11 @@ internal sealed class LyingRooms(IRooms real) : IRooms
 
     public Task<RoomLease> RefreshAsync(RoomRef room, CancellationToken cancellationToken = default) => real.RefreshAsync(room, cancellationToken);
 
-    public Task LeaveAsync(RoomRef room, CancellationToken cancellationToken = default) => real.LeaveAsync(room, cancellationToken);
+    public async Task LeaveAsync(RoomRef room, CancellationToken cancellationToken = default)
+    {
+        await real.LeaveAsync(room, cancellationToken);
+        await Farewell;
+    }
 
     public IFeed<KeyedSnapshot<ParticipantInfo>, KeyedChange<string, ParticipantInfo>> Participants(RoomRef room) =>
         new LyingFeed<KeyedSnapshot<ParticipantInfo>, KeyedChange<string, ParticipantInfo>>(

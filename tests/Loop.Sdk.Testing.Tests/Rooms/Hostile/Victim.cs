@@ -21,7 +21,7 @@ internal sealed class Victim : IAsyncDisposable
 
     public RoomsClient Client { get; }
 
-    public static async Task<Victim> OfAsync(RoomWorld world) => new(await world.GuestAsync("Vic"), world, null);
+    public static async Task<Victim> OfAsync(RoomWorld world, Action<RoomsClientOptions>? configure = null) => new(await world.GuestAsync("Vic"), world, configure);
 
     public static Victim Of(RoomUser user, RoomWorld world) => new(user, world, null);
 
