@@ -9,6 +9,9 @@ internal sealed class CountingStorage : ILoopApiStorage
 
     public int Prolonged { get; private set; }
 
+    /// <summary>How often a session was looked for.</summary>
+    public int Read { get; private set; }
+
     public List<LoopApiSessionRecord> Added { get; } = [];
 
     /// <summary>Whether everything fails.</summary>
@@ -23,7 +26,11 @@ internal sealed class CountingStorage : ILoopApiStorage
         return Sound.AddAsync(session, limit, cancellationToken);
     }
 
-    public Task<LoopApiSessionRecord?> FindAsync(string id, long now, CancellationToken cancellationToken) => Sound.FindAsync(id, now, cancellationToken);
+    public Task<LoopApiSessionRecord?> FindAsync(string id, long now, CancellationToken cancellationToken)
+    {
+        Read++;
+        return Sound.FindAsync(id, now, cancellationToken);
+    }
 
     public Task ProlongAsync(string id, long expiresAt, CancellationToken cancellationToken)
     {

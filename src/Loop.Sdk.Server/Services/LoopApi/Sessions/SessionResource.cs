@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace Loop.Sdk.Server.LoopApi;
 
 /// <summary>Sessions, and where changes are pushed to.</summary>
-internal sealed class SessionResource(ApiAuthentication authentication, ILoopApiStorage storage, RoomsCore rooms, CallBook calls)
+internal sealed class SessionResource(ApiAuthentication authentication, HawkSessions sessions, ILoopApiStorage storage, RoomsCore rooms, CallBook calls)
 {
     private const int MaxRoomsAtOnce = RoomStorageLimits.MaxItems;
 
@@ -34,7 +34,7 @@ internal sealed class SessionResource(ApiAuthentication authentication, ILoopApi
     public async Task EndAsync(ApiCall call)
     {
         var (session, _) = await authentication.RequireAccountAsync(call).ConfigureAwait(false);
-        await storage.RemoveAsync(session.Id, call.Aborted).ConfigureAwait(false);
+        await sessions.EndAsync(session, call.Aborted).ConfigureAwait(false);
         call.Answer(StatusCodes.Status204NoContent);
     }
 
@@ -44,7 +44,7 @@ internal sealed class SessionResource(ApiAuthentication authentication, ILoopApi
         var session = await authentication.RequireAsync(call).ConfigureAwait(false);
         await DeleteRoomsAsync(session.User, call.Aborted).ConfigureAwait(false);
         calls.RemoveOf(session.User);
-        await storage.RemoveUserAsync(session.User, call.Aborted).ConfigureAwait(false);
+        await sessions.EndUserAsync(session.User, call.Aborted).ConfigureAwait(false);
         call.Answer(StatusCodes.Status204NoContent);
     }
 
