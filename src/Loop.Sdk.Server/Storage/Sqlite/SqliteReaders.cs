@@ -20,7 +20,10 @@ internal sealed class SqliteReaders
         }
     }
 
-    public async Task<T> ReadAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
+    /// <param name="work">What to read.</param>
+    /// <param name="isOneStatement">Whether it is one statement, which needs no transaction to see one moment.</param>
+    /// <param name="cancellationToken">Ends the wait for a free connection.</param>
+    public async Task<T> ReadAsync<T>(Func<SqliteSession, T> work, bool isOneStatement, CancellationToken cancellationToken)
     {
         SqliteSession? session;
         try
@@ -35,7 +38,7 @@ internal sealed class SqliteReaders
         try
         {
             session ??= new SqliteSession(_options.Path, SqliteOpenMode.ReadOnly, _options.BusyTimeout);
-            return ReadOnce(session, work);
+            return isOneStatement ? work(session) : ReadOnce(session, work);
         }
         catch (SqliteException exception)
         {

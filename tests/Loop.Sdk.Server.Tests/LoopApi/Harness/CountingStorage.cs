@@ -6,6 +6,7 @@ namespace Loop.Sdk.Server.Tests.LoopApi.Harness;
 internal sealed class CountingStorage : ILoopApiStorage
 {
     private readonly MemoryLoopApiStorage _store = new();
+    private readonly TaskCompletionSource _swept = new();
 
     public int Prolonged { get; private set; }
 
@@ -13,6 +14,9 @@ internal sealed class CountingStorage : ILoopApiStorage
     public int Read { get; private set; }
 
     public List<LoopApiSessionRecord> Added { get; } = [];
+
+    /// <summary>Ends when expired sessions were removed for the first time.</summary>
+    public Task Swept => _swept.Task;
 
     /// <summary>Whether everything fails.</summary>
     public bool Fails { get; set; }
@@ -53,7 +57,11 @@ internal sealed class CountingStorage : ILoopApiStorage
 
     public Task<LoopApiVersionRecord?> GetVersionAsync(string user, CancellationToken cancellationToken) => Sound.GetVersionAsync(user, cancellationToken);
 
-    public Task<int> SweepAsync(long now, int limit, CancellationToken cancellationToken) => Sound.SweepAsync(now, limit, cancellationToken);
+    public Task<int> SweepAsync(long now, int limit, CancellationToken cancellationToken)
+    {
+        _swept.TrySetResult();
+        return Sound.SweepAsync(now, limit, cancellationToken);
+    }
 
     private MemoryLoopApiStorage Sound => Fails ? throw new LoopException(ErrorCodes.StoreUnavailable, "The disk is full.") { Retryable = true } : _store;
 }

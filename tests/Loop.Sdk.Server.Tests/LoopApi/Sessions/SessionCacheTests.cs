@@ -107,12 +107,13 @@ public sealed class SessionCacheTests
     [TestMethod]
     public async Task Sweep_leaves_no_key_in_memory()
     {
-        await using var world = await HttpWorld.StartAsync();
-        var user = await world.UserAsync();
-        await user.ListAsync();
+        var storage = new CountingStorage();
+        await using var world = await HttpWorld.StartAsync(build: builder => builder.Services.AddSingleton<ILoopApiStorage>(storage));
+        await (await world.UserAsync()).ListAsync();
         var recent = world.Services.GetRequiredService<HawkSessions>().Recent;
         Assert.AreEqual(1, recent.Count);
         world.Clock.Advance(TimeSpan.FromMinutes(5));
+        await storage.Swept;
         Assert.AreEqual(0, recent.Count);
     }
 }
