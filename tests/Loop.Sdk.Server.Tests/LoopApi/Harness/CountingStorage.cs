@@ -13,6 +13,9 @@ internal sealed class CountingStorage : ILoopApiStorage
     /// <summary>How often a session was looked for.</summary>
     public int Read { get; private set; }
 
+    /// <summary>How often addresses were.</summary>
+    public int Listed { get; private set; }
+
     public List<LoopApiSessionRecord> Added { get; } = [];
 
     /// <summary>Ends when expired sessions were removed for the first time.</summary>
@@ -50,8 +53,11 @@ internal sealed class CountingStorage : ILoopApiStorage
 
     public Task ClearUrlsAsync(string id, CancellationToken cancellationToken) => Sound.ClearUrlsAsync(id, cancellationToken);
 
-    public Task<IReadOnlyList<string>> ListUrlsAsync(string user, string topic, long now, CancellationToken cancellationToken) =>
-        IsMute ? Task.FromResult<IReadOnlyList<string>>([]) : Sound.ListUrlsAsync(user, topic, now, cancellationToken);
+    public Task<IReadOnlyList<string>> ListUrlsAsync(string user, string topic, long now, CancellationToken cancellationToken)
+    {
+        Listed++;
+        return IsMute ? Task.FromResult<IReadOnlyList<string>>([]) : Sound.ListUrlsAsync(user, topic, now, cancellationToken);
+    }
 
     public Task<LoopApiVersionRecord> AdvanceAsync(string user, long second, CancellationToken cancellationToken) => Sound.AdvanceAsync(user, second, cancellationToken);
 

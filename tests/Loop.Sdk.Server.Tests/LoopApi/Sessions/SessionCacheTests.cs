@@ -24,7 +24,7 @@ public sealed class SessionCacheTests
         }
 
         Assert.AreEqual(1, storage.Read);
-        world.Clock.Advance(RecentSessions.Moment);
+        world.Clock.Advance(Recent<string, HawkSession>.Moment);
         await user.ListAsync();
         Assert.AreEqual(2, storage.Read);
     }
@@ -77,7 +77,7 @@ public sealed class SessionCacheTests
             Assert.AreEqual(1, other.Run("DELETE FROM loop_sessions"));
         }
 
-        world.Clock.Advance(RecentSessions.Moment);
+        world.Clock.Advance(Recent<string, HawkSession>.Moment);
         Assert.AreEqual("401/110", (await user.SendAsync("GET", Rooms)).Code);
     }
 

@@ -11,11 +11,11 @@ internal sealed class HawkSessions(ILoopApiStorage storage, IOptions<LoopHttpApi
     // A session that is used is written once a day.
     private static readonly long Lag = (long)TimeSpan.FromDays(1).TotalMilliseconds;
 
-    // About 5 MB.
+    // Some 10 MB.
     private const int MaxRecent = 10_000;
 
     /// <summary>The sessions that were read a moment ago.</summary>
-    public RecentSessions Recent { get; } = new(time, MaxRecent);
+    public Recent<string, HawkSession> Recent { get; } = new(time, MaxRecent, static session => session.Key.Dispose());
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -41,7 +41,7 @@ internal sealed class HawkSessions(ILoopApiStorage storage, IOptions<LoopHttpApi
             if (account is not null)
             {
                 // It may have taken the place of the oldest.
-                Recent.ForgetUser(account);
+                Recent.ForgetAll(other => other.User == account);
             }
         }
 
@@ -62,7 +62,7 @@ internal sealed class HawkSessions(ILoopApiStorage storage, IOptions<LoopHttpApi
         if (expiresAt - session.ExpiresAt >= Lag)
         {
             await storage.ProlongAsync(session.Id, expiresAt, cancellationToken).ConfigureAwait(false);
-            Recent.Prolong(session.Id, expiresAt);
+            Recent.Update(session.Id, known => known with { ExpiresAt = expiresAt });
         }
     }
 
@@ -89,13 +89,13 @@ internal sealed class HawkSessions(ILoopApiStorage storage, IOptions<LoopHttpApi
         }
         finally
         {
-            Recent.ForgetUser(user);
+            Recent.ForgetAll(session => session.User == user);
         }
     }
 
     private async ValueTask<HawkSession?> ReadAsync(string id, string hawkId, CancellationToken cancellationToken)
     {
-        var ended = Recent.Ended;
+        var changes = Recent.Changes;
         if (await storage.FindAsync(id, Now, cancellationToken).ConfigureAwait(false) is not { } record)
         {
             return null;
@@ -104,7 +104,7 @@ internal sealed class HawkSessions(ILoopApiStorage storage, IOptions<LoopHttpApi
         var key = Mask(hawkId, record.MaskedKey.Span);
         var session = new HawkSession(record.Id, record.User, record.Account, KeyOf(key), record.ExpiresAt);
         CryptographicOperations.ZeroMemory(key);
-        Recent.Add(session, ended);
+        Recent.Add(id, session, changes);
         return session;
     }
 

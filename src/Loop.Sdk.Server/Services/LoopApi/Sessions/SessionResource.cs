@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace Loop.Sdk.Server.LoopApi;
 
 /// <summary>Sessions, and where changes are pushed to.</summary>
-internal sealed class SessionResource(ApiAuthentication authentication, HawkSessions sessions, ILoopApiStorage storage, RoomsCore rooms, CallBook calls)
+internal sealed class SessionResource(ApiAuthentication authentication, HawkSessions sessions, PushAddresses addresses, ILoopApiStorage storage, RoomsCore rooms, CallBook calls)
 {
     private const int MaxRoomsAtOnce = RoomStorageLimits.MaxItems;
 
@@ -16,7 +16,7 @@ internal sealed class SessionResource(ApiAuthentication authentication, HawkSess
         var body = await call.BodyAsync().ConfigureAwait(false);
         var urls = UrlsOf(body, call.Context.Request.Query["simplePushURL"]);
         var session = await authentication.RequireOrCreateAsync(call).ConfigureAwait(false);
-        if (urls.Count > 0 && !await storage.SetUrlsAsync(session.Id, urls, call.Aborted).ConfigureAwait(false))
+        if (urls.Count > 0 && !await addresses.SetAsync(session, urls, call.Aborted).ConfigureAwait(false))
         {
             throw ApiErrors.Hawk(StatusCodes.Status401Unauthorized, "Unknown credentials");
         }

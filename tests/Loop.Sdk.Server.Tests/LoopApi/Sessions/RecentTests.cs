@@ -5,23 +5,23 @@ using Loop.Sdk.Testing;
 namespace Loop.Sdk.Server.Tests.LoopApi.Sessions;
 
 [TestClass]
-public sealed class RecentSessionsTests
+public sealed class RecentTests
 {
     private const int Limit = 3;
 
     private readonly FakeClock _clock = new();
-    private readonly RecentSessions _recent;
+    private readonly Recent<string, HawkSession> _recent;
 
-    public RecentSessionsTests() => _recent = new RecentSessions(_clock, Limit);
+    public RecentTests() => _recent = new Recent<string, HawkSession>(_clock, Limit, static session => session.Key.Dispose());
 
     [TestMethod]
     public void Session_is_known_for_a_moment_from_its_reading_on()
     {
         var session = Session("a");
-        _recent.Add(session, _recent.Ended);
+        _recent.Add(session.Id, session, _recent.Changes);
         Assert.AreSame(session, _recent.Find("a"));
         Assert.IsNull(_recent.Find("b"));
-        _clock.Advance(RecentSessions.Moment - TimeSpan.FromMilliseconds(1));
+        _clock.Advance(Recent<string, HawkSession>.Moment - TimeSpan.FromMilliseconds(1));
         Assert.AreSame(session, _recent.Find("a"));
         _clock.Advance(TimeSpan.FromMilliseconds(1));
         Assert.IsNull(_recent.Find("a"));
@@ -31,8 +31,8 @@ public sealed class RecentSessionsTests
     public void Session_that_was_ended_is_gone_at_once_with_its_key()
     {
         var (ended, other) = (Session("a"), Session("b"));
-        _recent.Add(ended, _recent.Ended);
-        _recent.Add(other, _recent.Ended);
+        _recent.Add(ended.Id, ended, _recent.Changes);
+        _recent.Add(other.Id, other, _recent.Changes);
         _recent.Forget("a");
         Assert.IsNull(_recent.Find("a"));
         Assert.AreSame(other, _recent.Find("b"));
@@ -43,8 +43,8 @@ public sealed class RecentSessionsTests
     public void Sessions_of_a_user_go_together()
     {
         HawkSession[] sessions = [Session("a", "ada"), Session("b", "bob"), Session("c", "ada")];
-        Array.ForEach(sessions, session => _recent.Add(session, _recent.Ended));
-        _recent.ForgetUser("ada");
+        Array.ForEach(sessions, session => _recent.Add(session.Id, session, _recent.Changes));
+        _recent.ForgetAll(static session => session.User == "ada");
         Assert.AreEqual("gone here gone", string.Join(' ', sessions.Select(session => _recent.Find(session.Id) is null && session.Key.IsGone ? "gone" : "here")));
     }
 
@@ -53,20 +53,20 @@ public sealed class RecentSessionsTests
     [DataRow(false)]
     public void What_was_read_before_an_end_is_not_remembered_after_it(bool user)
     {
-        var ended = _recent.Ended;
+        var changes = _recent.Changes;
         if (user)
         {
-            _recent.ForgetUser("ada");
+            _recent.ForgetAll(static session => session.User == "ada");
         }
         else
         {
             _recent.Forget("a");
         }
 
-        _recent.Add(Session("a", "ada"), ended);
+        _recent.Add("a", Session("a", "ada"), changes);
         Assert.IsNull(_recent.Find("a"));
         Assert.AreEqual(0, _recent.Count);
-        _recent.Add(Session("a", "ada"), _recent.Ended);
+        _recent.Add("a", Session("a", "ada"), _recent.Changes);
         Assert.IsNotNull(_recent.Find("a"));
     }
 
@@ -76,7 +76,7 @@ public sealed class RecentSessionsTests
         var sessions = Enumerable.Range(0, 1000).Select(static number => Session($"{number}")).ToList();
         foreach (var session in sessions)
         {
-            _recent.Add(session, _recent.Ended);
+            _recent.Add(session.Id, session, _recent.Changes);
             Assert.IsLessThanOrEqualTo(Limit, _recent.Count);
         }
 
@@ -88,11 +88,11 @@ public sealed class RecentSessionsTests
     public void Session_that_is_read_again_takes_the_place_of_the_old_one()
     {
         var (first, again) = (Session("a"), Session("a"));
-        _recent.Add(first, _recent.Ended);
-        _clock.Advance(RecentSessions.Moment / 2);
-        _recent.Add(again, _recent.Ended);
+        _recent.Add(first.Id, first, _recent.Changes);
+        _clock.Advance(Recent<string, HawkSession>.Moment / 2);
+        _recent.Add(again.Id, again, _recent.Changes);
         Assert.AreEqual((true, false, 1), (first.Key.IsGone, again.Key.IsGone, _recent.Count));
-        _clock.Advance(RecentSessions.Moment / 2);
+        _clock.Advance(Recent<string, HawkSession>.Moment / 2);
         _recent.Sweep();
         Assert.AreSame(again, _recent.Find("a"));
     }
@@ -101,12 +101,12 @@ public sealed class RecentSessionsTests
     public void Sweep_overwrites_the_keys_of_those_whose_moment_is_over()
     {
         var (old, young) = (Session("a"), Session("b"));
-        _recent.Add(old, _recent.Ended);
-        _clock.Advance(RecentSessions.Moment);
-        _recent.Add(young, _recent.Ended);
+        _recent.Add(old.Id, old, _recent.Changes);
+        _clock.Advance(Recent<string, HawkSession>.Moment);
+        _recent.Add(young.Id, young, _recent.Changes);
         _recent.Sweep();
         Assert.AreEqual((true, false, 1), (old.Key.IsGone, young.Key.IsGone, _recent.Count));
-        _clock.Advance(RecentSessions.Moment);
+        _clock.Advance(Recent<string, HawkSession>.Moment);
         _recent.Sweep();
         Assert.AreEqual((true, 0), (young.Key.IsGone, _recent.Count));
     }
