@@ -89,7 +89,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
         await writer.DisposeAsync().ConfigureAwait(false);
         if (_readers is { } readers)
         {
-            await readers.CloseAsync().ConfigureAwait(false);
+            await readers.DisposeAsync().ConfigureAwait(false);
         }
 
         if (_checkpointer is { } checkpointer)
