@@ -22,6 +22,15 @@ internal sealed class SqliteCheckpointer : IAsyncDisposable
     /// <summary>There is much in the journal. Does not wait.</summary>
     public void Ask() => _asked.Writer.TryWrite(true);
 
+    /// <summary>Brings everything to the file now, so that the next write begins the journal anew if nobody writes meanwhile.</summary>
+    public void CatchUp()
+    {
+        lock (_working)
+        {
+            Work();
+        }
+    }
+
     /// <summary>Brings everything to the file now, and empties the journal. Nobody here writes meanwhile.</summary>
     /// <returns>False if others did not let go of the journal in time.</returns>
     public bool Empty()
@@ -45,10 +54,7 @@ internal sealed class SqliteCheckpointer : IAsyncDisposable
         while (SqliteWriter.Wait(_asked.Reader))
         {
             _asked.Reader.TryRead(out _);
-            lock (_working)
-            {
-                Work();
-            }
+            CatchUp();
         }
     }
 

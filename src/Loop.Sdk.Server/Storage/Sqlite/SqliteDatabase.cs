@@ -156,8 +156,8 @@ internal sealed class SqliteDatabase : IAsyncDisposable
         session.Script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA journal_size_limit = 67108864; PRAGMA secure_delete = ON");
         session.Script("PRAGMA cache_size = -16384");
 
-        // Another connection empties the journal. If it does not keep pace, the journal is emptied here when it has this many pages, which is its size limit.
-        session.Script("PRAGMA wal_autocheckpoint = 16000");
+        // Another connection empties the journal.
+        session.Script("PRAGMA wal_autocheckpoint = 0");
         SqliteMigrator.Run(session, _schema, _log);
         if (_schema.KeepsBoot && SqliteIdentity.Open(session, SqliteIdentity.CurrentBoot))
         {

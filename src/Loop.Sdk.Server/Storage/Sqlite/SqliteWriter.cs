@@ -11,8 +11,9 @@ namespace Loop.Sdk.Server.Storage;
 /// </remarks>
 internal sealed class SqliteWriter : IThreadPoolWorkItem, IAsyncDisposable
 {
-    // Of 4 KiB.
+    // Of 4 KiB. What others bring to the file while somebody writes is never all of it: at the latest after the second number, nobody writes until it is.
     private const int PagesBetweenCheckpoints = 1000;
+    private const int MaxPagesInJournal = 16_000;
 
     private readonly SqliteSession _session;
     private readonly SqliteCheckpointer? _checkpointer;
@@ -27,6 +28,7 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IAsyncDisposable
     private bool _flushes = true;
     private int _scheduled;
     private long _checkpointedAt;
+    private long _caughtUpAt;
     private volatile bool _closed;
     private readonly Task _running;
 
@@ -251,7 +253,6 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IAsyncDisposable
                 var start = Stopwatch.GetTimestamp();
                 _session.Run("COMMIT");
                 _metrics.Committed(_batch.Count, Stopwatch.GetElapsedTime(start));
-                AskForCheckpoint();
             }
         }
 #pragma warning disable CA1031 // Whatever it is, the callers must hear of it, and the writer must go on.
@@ -272,11 +273,24 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IAsyncDisposable
         {
             job.Complete();
         }
+
+        KeepJournalShort();
     }
 
-    private void AskForCheckpoint()
+    private void KeepJournalShort()
     {
-        if (_checkpointer is not null && _session.PagesWritten is var pages && pages - _checkpointedAt >= PagesBetweenCheckpoints)
+        if (_checkpointer is null)
+        {
+            return;
+        }
+
+        var pages = _session.PagesWritten;
+        if (pages - _caughtUpAt >= MaxPagesInJournal)
+        {
+            _caughtUpAt = _checkpointedAt = pages;
+            _checkpointer.CatchUp();
+        }
+        else if (pages - _checkpointedAt >= PagesBetweenCheckpoints)
         {
             _checkpointedAt = pages;
             _checkpointer.Ask();
