@@ -31,14 +31,11 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>How many rows were changed since it was opened, those of a virtual table's own tables included.</summary>
     public long TotalChanges => raw.sqlite3_total_changes(Handle);
 
-    /// <summary>How many pages it wrote, to the journal if there is one.</summary>
-    public long PagesWritten
+    /// <summary>How many pages it wrote since this was asked last, to the journal if there is one.</summary>
+    public int TakePagesWritten()
     {
-        get
-        {
-            SqliteException.ThrowExceptionForRC(raw.sqlite3_db_status(Handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 0), Handle);
-            return pages;
-        }
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_db_status(Handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 1), Handle);
+        return pages;
     }
 
     private sqlite3 Handle => _connection.Handle!;

@@ -27,8 +27,8 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IAsyncDisposable
     private readonly Lock _writing = new();
     private bool _flushes = true;
     private int _scheduled;
-    private long _checkpointedAt;
-    private long _caughtUpAt;
+    private long _pagesSinceAsked;
+    private long _pagesSinceCaughtUp;
     private volatile bool _closed;
     private readonly Task _running;
 
@@ -284,15 +284,17 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IAsyncDisposable
             return;
         }
 
-        var pages = _session.PagesWritten;
-        if (pages - _caughtUpAt >= MaxPagesInJournal)
+        var pages = _session.TakePagesWritten();
+        _pagesSinceAsked += pages;
+        _pagesSinceCaughtUp += pages;
+        if (_pagesSinceCaughtUp >= MaxPagesInJournal)
         {
-            _caughtUpAt = _checkpointedAt = pages;
+            _pagesSinceAsked = _pagesSinceCaughtUp = 0;
             _checkpointer.CatchUp();
         }
-        else if (pages - _checkpointedAt >= PagesBetweenCheckpoints)
+        else if (_pagesSinceAsked >= PagesBetweenCheckpoints)
         {
-            _checkpointedAt = pages;
+            _pagesSinceAsked = 0;
             _checkpointer.Ask();
         }
     }
