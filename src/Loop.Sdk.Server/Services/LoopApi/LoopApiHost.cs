@@ -5,7 +5,7 @@ using Loop.Sdk.Feeds;
 namespace Loop.Sdk.Server.LoopApi;
 
 /// <summary>Removes what has expired, from the host's start to its end.</summary>
-internal sealed class LoopApiHost(ILoopApiStorage storage, HawkGate hawk, TimeProvider time, LoopApiLog log) : IHostedService, IAsyncDisposable
+internal sealed class LoopApiHost(ILoopApiStorage storage, HawkGate hawk, HawkSessions sessions, PushAddresses addresses, TimeProvider time, LoopApiLog log) : IHostedService, IAsyncDisposable
 {
     private const int AtOnce = 500;
 
@@ -42,6 +42,8 @@ internal sealed class LoopApiHost(ILoopApiStorage storage, HawkGate hawk, TimePr
         {
             var now = time.GetUtcNow();
             hawk.Nonces.Sweep(now.ToUnixTimeSeconds());
+            sessions.Recent.Sweep();
+            addresses.None.Sweep();
             while (!_stop.IsCancellationRequested && await storage.SweepAsync(now.ToUnixTimeMilliseconds(), AtOnce, _stop.Token).ConfigureAwait(false) == AtOnce)
             {
             }

@@ -37,6 +37,7 @@ public static class LoopServerHttpApiExtensions
         services.AddSingleton<ApiEndpoint>();
         services.AddSingleton<ApiRoutes>();
         services.AddSingleton<PushServers>();
+        services.AddSingleton<PushAddresses>();
         services.AddSingleton<ServiceResource>();
         services.AddSingleton<SessionResource>();
         services.AddSingleton<RoomsResource>();

@@ -30,7 +30,7 @@ internal sealed class SqliteLoopApiStorage(SqliteDatabase database) : ILoopApiSt
     public Task<LoopApiSessionRecord?> FindAsync(string id, long now, CancellationToken cancellationToken)
     {
         RoomRecordGuard.Id(id, "session");
-        return database.ReadAsync(
+        return database.ReadOneAsync(
             session => session.Prepare("SELECT id, user, account, key, created, expires FROM loop_sessions WHERE id = ?1 AND expires > ?2").Bind(id).Bind(now)
                 .First(static row => new LoopApiSessionRecord(row.Text(0), row.Text(1), row.TextOrNull(2), row.Blob(3), row.Number(4), row.Number(5))),
             cancellationToken);
@@ -88,7 +88,7 @@ internal sealed class SqliteLoopApiStorage(SqliteDatabase database) : ILoopApiSt
     {
         RoomRecordGuard.Id(user, "user");
         RoomRecordGuard.Id(topic, "topic");
-        return database.ReadAsync<IReadOnlyList<string>>(session => session.Prepare(Urls).Bind(user).Bind(now).Bind(topic).ToList(static row => row.Text(0)), cancellationToken);
+        return database.ReadOneAsync<IReadOnlyList<string>>(session => session.Prepare(Urls).Bind(user).Bind(now).Bind(topic).ToList(static row => row.Text(0)), cancellationToken);
     }
 
     public Task<LoopApiVersionRecord> AdvanceAsync(string user, long second, CancellationToken cancellationToken)
@@ -108,7 +108,7 @@ internal sealed class SqliteLoopApiStorage(SqliteDatabase database) : ILoopApiSt
     public Task<LoopApiVersionRecord?> GetVersionAsync(string user, CancellationToken cancellationToken)
     {
         RoomRecordGuard.Id(user, "user");
-        return database.ReadAsync(session => Version(session, user), cancellationToken);
+        return database.ReadOneAsync(session => Version(session, user), cancellationToken);
     }
 
     public Task<int> SweepAsync(long now, int limit, CancellationToken cancellationToken)

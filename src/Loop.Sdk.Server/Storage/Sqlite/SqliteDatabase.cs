@@ -17,6 +17,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
     private SqliteSession? _session;
     private SqliteWriter? _writer;
     private SqliteReaders? _readers;
+    private SqliteCheckpointer? _checkpointer;
     private bool _disposed;
 
     public SqliteDatabase(IOptions<SqliteStorageOptions> options, ILogger<SqliteDatabase> logger, SqliteMetrics metrics)
@@ -51,11 +52,12 @@ internal sealed class SqliteDatabase : IAsyncDisposable
     /// <summary>Reads the state of one moment, that of all writes that ended before.</summary>
     /// <param name="work">What to read; the rows are gone when it returns.</param>
     /// <param name="cancellationToken">Ends the wait for a free connection.</param>
-    public Task<T> ReadAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
-    {
-        var writer = Writer();
-        return _readers is { } readers ? readers.ReadAsync(work, cancellationToken) : writer.WriteAsync(work, flush: false, cancellationToken);
-    }
+    public Task<T> ReadAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken) => ReadAsync(work, isOneStatement: false, cancellationToken);
+
+    /// <summary>The same for what one statement reads, which sees one moment without a transaction around it.</summary>
+    /// <param name="work">Runs one statement.</param>
+    /// <param name="cancellationToken">Ends the wait for a free connection.</param>
+    public Task<T> ReadOneAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken) => ReadAsync(work, isOneStatement: true, cancellationToken);
 
     /// <summary>Brings all that was written to the file itself, and empties the journal: what was deleted is then in neither. Waits for reads and writes under way.</summary>
     /// <param name="cancellationToken">Gives up before it begins.</param>
@@ -87,10 +89,21 @@ internal sealed class SqliteDatabase : IAsyncDisposable
         await writer.DisposeAsync().ConfigureAwait(false);
         if (_readers is { } readers)
         {
-            await readers.CloseAsync().ConfigureAwait(false);
+            await readers.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (_checkpointer is { } checkpointer)
+        {
+            await checkpointer.DisposeAsync().ConfigureAwait(false);
         }
 
         Close(_session!);
+    }
+
+    private Task<T> ReadAsync<T>(Func<SqliteSession, T> work, bool isOneStatement, CancellationToken cancellationToken)
+    {
+        var writer = Writer();
+        return _readers is { } readers ? readers.ReadAsync(work, isOneStatement, cancellationToken) : writer.WriteAsync(work, flush: false, cancellationToken);
     }
 
     private SqliteWriter Writer()
@@ -115,6 +128,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
             try
             {
                 Prepare(_session);
+                _checkpointer = isFile ? new SqliteCheckpointer(_options, _log) : null;
             }
             catch
             {
@@ -132,7 +146,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
         }
 
         _readers = isFile ? new SqliteReaders(_options) : null;
-        return _writer = new SqliteWriter(_session, _options, _log, _metrics);
+        return _writer = new SqliteWriter(_session, _checkpointer, _options, _log, _metrics);
     }
 
     private void Prepare(SqliteSession session)
@@ -141,6 +155,9 @@ internal sealed class SqliteDatabase : IAsyncDisposable
         // changes (KiB): what does not fit is written to the journal before the commit, and again.
         session.Script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA journal_size_limit = 67108864; PRAGMA secure_delete = ON");
         session.Script("PRAGMA cache_size = -8192");
+
+        // Another connection empties the journal.
+        session.Script("PRAGMA wal_autocheckpoint = 0");
         SqliteMigrator.Run(session, _schema, _log);
         if (_schema.KeepsBoot && SqliteIdentity.Open(session, SqliteIdentity.CurrentBoot))
         {

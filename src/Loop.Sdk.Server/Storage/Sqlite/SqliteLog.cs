@@ -25,4 +25,7 @@ internal sealed partial class SqliteLog(ILogger logger)
 
     [LoggerMessage(7, LogLevel.Warning, "The machine stopped while the store was open: it has a new identity, and all feeds start again.")]
     public partial void NewIdentity();
+
+    [LoggerMessage(8, LogLevel.Warning, "The store's journal could not be brought to the file; nothing is lost, and it is tried again.")]
+    public partial void JournalKept(Exception exception);
 }

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace Loop.Sdk.Server.Storage;
 
 /// <summary>Connections that read beside the writer. Each read sees the state of one moment.</summary>
-internal sealed class SqliteReaders
+internal sealed class SqliteReaders : IAsyncDisposable
 {
     private readonly SqliteStorageOptions _options;
 
@@ -20,7 +20,10 @@ internal sealed class SqliteReaders
         }
     }
 
-    public async Task<T> ReadAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
+    /// <param name="work">What to read.</param>
+    /// <param name="isOneStatement">Whether it is one statement, which needs no transaction to see one moment.</param>
+    /// <param name="cancellationToken">Ends the wait for a free connection.</param>
+    public async Task<T> ReadAsync<T>(Func<SqliteSession, T> work, bool isOneStatement, CancellationToken cancellationToken)
     {
         Place place;
         try
@@ -35,7 +38,7 @@ internal sealed class SqliteReaders
         try
         {
             place.Session ??= new SqliteSession(_options.Path, SqliteOpenMode.ReadOnly, _options.BusyTimeout);
-            return ReadOnce(place.Session, work);
+            return isOneStatement ? work(place.Session) : ReadOnce(place.Session, work);
         }
         catch (SqliteException exception)
         {
@@ -48,7 +51,7 @@ internal sealed class SqliteReaders
     }
 
     /// <summary>Waits for the reads under way, and closes the connections.</summary>
-    public async Task CloseAsync()
+    public async ValueTask DisposeAsync()
     {
         for (var count = 0; count < _options.ReadConnections; count++)
         {

@@ -31,6 +31,13 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>How many rows were changed since it was opened, those of a virtual table's own tables included.</summary>
     public long TotalChanges => raw.sqlite3_total_changes(Handle);
 
+    /// <summary>How many pages it wrote since this was asked last, to the journal if there is one.</summary>
+    public int TakePagesWritten()
+    {
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_db_status(Handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 1), Handle);
+        return pages;
+    }
+
     private sqlite3 Handle => _connection.Handle!;
 
     /// <summary>Has statements fail that read or make a value of more bytes.</summary>

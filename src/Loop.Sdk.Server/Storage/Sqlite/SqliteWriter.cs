@@ -5,10 +5,20 @@ using Microsoft.Data.Sqlite;
 namespace Loop.Sdk.Server.Storage;
 
 /// <summary>The one writer of a file. What waits at the same time shares a transaction, and so a flush of the disk; callers are told after its commit.</summary>
-internal sealed class SqliteWriter : IAsyncDisposable
+/// <remarks>
+/// What is to be flushed is written on a thread of its own. What is not is written on its caller's thread, if that is all that there is to do; otherwise on one of the pool's, when what
+/// waited for a thread before it has had its turn, and has brought more to write.
+/// </remarks>
+internal sealed class SqliteWriter : IThreadPoolWorkItem, IAsyncDisposable
 {
+    // Of 4 KiB. What others bring to the file while somebody writes is never all of it: at the latest after the second number, nobody writes until it is.
+    private const int PagesBetweenCheckpoints = 1000;
+    private const int MaxPagesInJournal = 16_000;
+
     private readonly SqliteSession _session;
+    private readonly SqliteCheckpointer? _checkpointer;
     private readonly Channel<WriteJob> _queue;
+    private readonly Channel<WriteJob> _unflushed;
     private readonly int _maxBatch;
     private readonly SqliteLog _log;
     private readonly SqliteMetrics _metrics;
@@ -16,16 +26,26 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly List<(WriteJob Job, Exception Error)> _failed = [];
     private readonly Lock _writing = new();
     private bool _flushes = true;
+    private int _scheduled;
+    private long _pagesSinceAsked;
+    private long _pagesSinceCaughtUp;
     private volatile bool _closed;
     private readonly Task _running;
 
-    public SqliteWriter(SqliteSession session, SqliteStorageOptions options, SqliteLog log, SqliteMetrics metrics)
+    /// <param name="session">The connection; the writer's own until it is disposed of.</param>
+    /// <param name="checkpointer">Who empties the journal; null if there is none.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="log">The log.</param>
+    /// <param name="metrics">The metrics.</param>
+    public SqliteWriter(SqliteSession session, SqliteCheckpointer? checkpointer, SqliteStorageOptions options, SqliteLog log, SqliteMetrics metrics)
     {
         _session = session;
+        _checkpointer = checkpointer;
         _maxBatch = options.MaxBatch;
         _log = log;
         _metrics = metrics;
-        _queue = Channel.CreateBounded<WriteJob>(new BoundedChannelOptions(options.MaxQueuedWrites) { SingleReader = true });
+        _queue = Channel.CreateBounded<WriteJob>(options.MaxQueuedWrites);
+        _unflushed = Channel.CreateBounded<WriteJob>(options.MaxQueuedWrites);
 
         // A thread of its own: it spends its life in system calls that block.
         _running = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -41,38 +61,69 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
         try
         {
-            await _queue.Writer.WriteAsync(job, cancellationToken).ConfigureAwait(false);
+            await (flush ? _queue : _unflushed).Writer.WriteAsync(job, cancellationToken).ConfigureAwait(false);
         }
         catch (ChannelClosedException)
         {
             throw new LoopException(ErrorCodes.Closed, "The store was closed; the write was not taken.");
         }
 
+        if (!flush)
+        {
+            Schedule();
+        }
+
         return await job.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Waits, on a thread that is for that, until there is something; false at the end.</summary>
+    public static bool Wait<T>(ChannelReader<T> reader)
+    {
+        var wait = reader.WaitToReadAsync();
+        return wait.IsCompletedSuccessfully ? wait.Result : wait.AsTask().GetAwaiter().GetResult();
+    }
+
+    /// <summary>Writes what is not to be flushed. If somebody else is writing, it is scheduled again by them.</summary>
+    void IThreadPoolWorkItem.Execute()
+    {
+        Interlocked.Exchange(ref _scheduled, 0);
+        if (_writing.TryEnter())
+        {
+            try
+            {
+                WriteQueued(_unflushed);
+            }
+            finally
+            {
+                Exit();
+            }
+        }
     }
 
     /// <summary>Brings the journal's content to the file, and empties the journal, between two transactions. Waits for readers as long as for other processes.</summary>
     /// <exception cref="LoopException"><c>store_unavailable</c>, <c>closed</c>.</exception>
     public void Checkpoint()
     {
-        lock (_writing)
+        _writing.Enter();
+        try
         {
             if (_closed)
             {
                 throw new LoopException(ErrorCodes.Closed, "The store was closed.");
             }
 
-            try
+            if (_checkpointer?.Empty() is false)
             {
-                if (_session.Number("PRAGMA wal_checkpoint(TRUNCATE)") != 0)
-                {
-                    throw new LoopException(ErrorCodes.StoreUnavailable, "The store's journal is in use.") { Retryable = true };
-                }
+                throw new LoopException(ErrorCodes.StoreUnavailable, "The store's journal is in use.") { Retryable = true };
             }
-            catch (SqliteException exception)
-            {
-                throw SqliteErrors.Translate(exception);
-            }
+        }
+        catch (SqliteException exception)
+        {
+            throw SqliteErrors.Translate(exception);
+        }
+        finally
+        {
+            Exit();
         }
     }
 
@@ -81,28 +132,58 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         _closed = true;
         _queue.Writer.TryComplete();
+        _unflushed.Writer.TryComplete();
         await _running.ConfigureAwait(false);
         lock (_writing)
         {
-            // A write on its caller's thread has ended now, and there is not another.
+            // A write on another thread has ended now, and there is not another but for what waits.
+            while (_unflushed.Reader.Count > 0)
+            {
+                WriteQueued(_unflushed);
+            }
         }
     }
 
     private void Run()
     {
-        while (WaitForJobs())
+        while (Wait(_queue.Reader))
         {
-            lock (_writing)
+            _writing.Enter();
+            try
             {
-                WriteQueued();
+                // What need not be flushed is taken along: otherwise it could wait for ever.
+                WriteQueued(_queue, _unflushed);
+            }
+            finally
+            {
+                Exit();
             }
         }
     }
 
-    /// <summary>What waits for no disk is written on its caller's thread if nothing is being written: two changes of the thread would take longer than that.</summary>
+    /// <summary>Lets others write, and sees to it that somebody does.</summary>
+    private void Exit()
+    {
+        _writing.Exit();
+        if (_unflushed.Reader.Count > 0)
+        {
+            Schedule();
+        }
+    }
+
+    private void Schedule()
+    {
+        if (Interlocked.Exchange(ref _scheduled, 1) == 0)
+        {
+            // Behind all that waits for a thread, wherever it waits.
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+    }
+
+    /// <summary>What waits for no disk is written on its caller's thread if there is nothing else to do: two changes of the thread would take longer than that.</summary>
     private bool TryWriteNow(WriteJob job)
     {
-        if (_queue.Reader.Count > 0 || !_writing.TryEnter())
+        if (_unflushed.Reader.Count > 0 || ThreadPool.PendingWorkItemCount > 0 || !_writing.TryEnter())
         {
             return false;
         }
@@ -120,17 +201,20 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
         finally
         {
-            _writing.Exit();
+            Exit();
         }
     }
 
-    private void WriteQueued()
+    private void WriteQueued(params ReadOnlySpan<Channel<WriteJob>> queues)
     {
-        while (_batch.Count < _maxBatch && _queue.Reader.TryRead(out var job))
+        foreach (var queue in queues)
         {
-            if (job.TryTake())
+            while (_batch.Count < _maxBatch && queue.Reader.TryRead(out var job))
             {
-                _batch.Add(job);
+                if (job.TryTake())
+                {
+                    _batch.Add(job);
+                }
             }
         }
 
@@ -138,13 +222,6 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             WriteBatch();
         }
-    }
-
-    private bool WaitForJobs()
-    {
-        // Blocking is what this thread is for.
-        var wait = _queue.Reader.WaitToReadAsync();
-        return wait.IsCompletedSuccessfully ? wait.Result : wait.AsTask().GetAwaiter().GetResult();
     }
 
     private void WriteBatch()
@@ -171,9 +248,12 @@ internal sealed class SqliteWriter : IAsyncDisposable
                 RunAlone(job);
             }
 
-            var start = Stopwatch.GetTimestamp();
-            _session.Run("COMMIT");
-            _metrics.Committed(_batch.Count, Stopwatch.GetElapsedTime(start));
+            if (_session.InTransaction)
+            {
+                var start = Stopwatch.GetTimestamp();
+                _session.Run("COMMIT");
+                _metrics.Committed(_batch.Count, Stopwatch.GetElapsedTime(start));
+            }
         }
 #pragma warning disable CA1031 // Whatever it is, the callers must hear of it, and the writer must go on.
         catch (Exception exception)
@@ -193,6 +273,30 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             job.Complete();
         }
+
+        KeepJournalShort();
+    }
+
+    private void KeepJournalShort()
+    {
+        if (_checkpointer is null)
+        {
+            return;
+        }
+
+        var pages = _session.TakePagesWritten();
+        _pagesSinceAsked += pages;
+        _pagesSinceCaughtUp += pages;
+        if (_pagesSinceCaughtUp >= MaxPagesInJournal)
+        {
+            _pagesSinceAsked = _pagesSinceCaughtUp = 0;
+            _checkpointer.CatchUp();
+        }
+        else if (_pagesSinceAsked >= PagesBetweenCheckpoints)
+        {
+            _pagesSinceAsked = 0;
+            _checkpointer.Ask();
+        }
     }
 
     // A commit that is flushed takes those before it along.
@@ -206,10 +310,15 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs a write so that its failure undoes nothing of its neighbours.</summary>
+    /// <summary>Runs a write so that its failure undoes nothing of its neighbours. If it has none, the transaction is its own.</summary>
     private void RunAlone(WriteJob job)
     {
-        _session.Run("SAVEPOINT job");
+        var isAlone = _batch.Count == 1;
+        if (!isAlone)
+        {
+            _session.Run("SAVEPOINT job");
+        }
+
         try
         {
             job.Run(_session);
@@ -222,7 +331,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            _session.Run("ROLLBACK TO job");
+            _session.Run(isAlone ? "ROLLBACK" : "ROLLBACK TO job");
             _failed.Add((job, exception));
             if (exception is not (LoopException or OperationCanceledException))
             {
@@ -230,7 +339,10 @@ internal sealed class SqliteWriter : IAsyncDisposable
             }
         }
 
-        _session.Run("RELEASE job");
+        if (!isAlone)
+        {
+            _session.Run("RELEASE job");
+        }
     }
 
     private void FailBatch(Exception exception)

@@ -6,10 +6,20 @@ namespace Loop.Sdk.Server.Tests.LoopApi.Harness;
 internal sealed class CountingStorage : ILoopApiStorage
 {
     private readonly MemoryLoopApiStorage _store = new();
+    private readonly TaskCompletionSource _swept = new();
 
     public int Prolonged { get; private set; }
 
+    /// <summary>How often a session was looked for.</summary>
+    public int Read { get; private set; }
+
+    /// <summary>How often addresses were.</summary>
+    public int Listed { get; private set; }
+
     public List<LoopApiSessionRecord> Added { get; } = [];
+
+    /// <summary>Ends when expired sessions were removed for the first time.</summary>
+    public Task Swept => _swept.Task;
 
     /// <summary>Whether everything fails.</summary>
     public bool Fails { get; set; }
@@ -23,7 +33,11 @@ internal sealed class CountingStorage : ILoopApiStorage
         return Sound.AddAsync(session, limit, cancellationToken);
     }
 
-    public Task<LoopApiSessionRecord?> FindAsync(string id, long now, CancellationToken cancellationToken) => Sound.FindAsync(id, now, cancellationToken);
+    public Task<LoopApiSessionRecord?> FindAsync(string id, long now, CancellationToken cancellationToken)
+    {
+        Read++;
+        return Sound.FindAsync(id, now, cancellationToken);
+    }
 
     public Task ProlongAsync(string id, long expiresAt, CancellationToken cancellationToken)
     {
@@ -39,14 +53,21 @@ internal sealed class CountingStorage : ILoopApiStorage
 
     public Task ClearUrlsAsync(string id, CancellationToken cancellationToken) => Sound.ClearUrlsAsync(id, cancellationToken);
 
-    public Task<IReadOnlyList<string>> ListUrlsAsync(string user, string topic, long now, CancellationToken cancellationToken) =>
-        IsMute ? Task.FromResult<IReadOnlyList<string>>([]) : Sound.ListUrlsAsync(user, topic, now, cancellationToken);
+    public Task<IReadOnlyList<string>> ListUrlsAsync(string user, string topic, long now, CancellationToken cancellationToken)
+    {
+        Listed++;
+        return IsMute ? Task.FromResult<IReadOnlyList<string>>([]) : Sound.ListUrlsAsync(user, topic, now, cancellationToken);
+    }
 
     public Task<LoopApiVersionRecord> AdvanceAsync(string user, long second, CancellationToken cancellationToken) => Sound.AdvanceAsync(user, second, cancellationToken);
 
     public Task<LoopApiVersionRecord?> GetVersionAsync(string user, CancellationToken cancellationToken) => Sound.GetVersionAsync(user, cancellationToken);
 
-    public Task<int> SweepAsync(long now, int limit, CancellationToken cancellationToken) => Sound.SweepAsync(now, limit, cancellationToken);
+    public Task<int> SweepAsync(long now, int limit, CancellationToken cancellationToken)
+    {
+        _swept.TrySetResult();
+        return Sound.SweepAsync(now, limit, cancellationToken);
+    }
 
     private MemoryLoopApiStorage Sound => Fails ? throw new LoopException(ErrorCodes.StoreUnavailable, "The disk is full.") { Retryable = true } : _store;
 }

@@ -22,7 +22,7 @@ public sealed class HawkVectorTests
     [TestMethod]
     public void Requests_answers_and_times_have_their_codes()
     {
-        var key = HawkCredentials.Derive(Convert.FromHexString(Token)).Key;
+        var key = Encoding.ASCII.GetBytes(HawkCredentials.Derive(Convert.FromHexString(Token)).Key);
         var get = new HawkTarget("GET", "/v1/rooms?version=1415629000", "localhost", 5000);
         Assert.AreEqual("NmOTxmprxt78NRECVGPXBSeoi2sio26Knf2GUNvoS7A=", HawkMac.OfRequest(key, Header(), get));
         Assert.AreEqual("HiTIM0+Pk+nzgVmguw6rhJQhJEt0VGmjs1N6M70Fydw=", HawkMac.OfResponse(key, Header(), get));

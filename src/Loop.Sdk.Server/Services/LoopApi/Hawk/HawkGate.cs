@@ -25,9 +25,9 @@ internal sealed class HawkGate(HawkSessions sessions, IOptions<LoopHttpApiOption
             throw ApiErrors.Hawk(StatusCodes.Status400BadRequest, error);
         }
 
-        var session = await sessions.FindAsync(header.Id, call.Aborted).ConfigureAwait(false) ?? throw ApiErrors.Hawk(StatusCodes.Status401Unauthorized, "Unknown credentials");
         var target = TargetOf(call.Context.Request);
-        if (!HawkMac.AreEqual(HawkMac.OfRequest(session.Key, header, target), header.Mac))
+        var (session, macs) = await FindAsync(header, target, call.Aborted).ConfigureAwait(false);
+        if (!HawkMac.AreEqual(macs.Request, header.Mac))
         {
             throw ApiErrors.Hawk(StatusCodes.Status401Unauthorized, "Bad mac");
         }
@@ -49,9 +49,23 @@ internal sealed class HawkGate(HawkSessions sessions, IOptions<LoopHttpApiOption
                 throw ApiErrors.Unavailable();
         }
 
-        call.Context.Response.Headers["Server-Authorization"] = $"{Scheme} mac=\"{HawkMac.OfResponse(session.Key, header, target)}\"";
+        call.Context.Response.Headers["Server-Authorization"] = $"{Scheme} mac=\"{macs.Response}\"";
         await sessions.ProlongAsync(session, call.Aborted).ConfigureAwait(false);
         return session;
+    }
+
+    private async ValueTask<(HawkSession Session, (string Request, string Response) Macs)> FindAsync(HawkHeader header, HawkTarget target, CancellationToken cancellationToken)
+    {
+        while (await sessions.FindAsync(header.Id, cancellationToken).ConfigureAwait(false) is { } session)
+        {
+            // Its key may have been overwritten in between, which does not mean that it was ended.
+            if (session.Key.Sign(header, target) is { } macs)
+            {
+                return (session, macs);
+            }
+        }
+
+        throw ApiErrors.Hawk(StatusCodes.Status401Unauthorized, "Unknown credentials");
     }
 
     private void CheckTime(HawkSession session, HawkHeader header, long now)
@@ -59,7 +73,7 @@ internal sealed class HawkGate(HawkSessions sessions, IOptions<LoopHttpApiOption
         if (Math.Abs(header.Second - now) > settings.Value.ClockSkew.TotalSeconds)
         {
             const string Error = "Stale timestamp";
-            var challenge = string.Create(CultureInfo.InvariantCulture, $"{Scheme} ts=\"{now}\", tsm=\"{HawkMac.OfTime(session.Key, now)}\", error=\"{Error}\"");
+            var challenge = string.Create(CultureInfo.InvariantCulture, $"{Scheme} ts=\"{now}\", tsm=\"{session.Key.Sign(now)}\", error=\"{Error}\"");
             throw ApiErrors.Hawk(StatusCodes.Status401Unauthorized, Error, challenge);
         }
     }

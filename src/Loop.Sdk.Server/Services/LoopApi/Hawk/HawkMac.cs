@@ -9,13 +9,13 @@ namespace Loop.Sdk.Server.LoopApi;
 internal static class HawkMac
 {
     /// <summary>That of a request.</summary>
-    public static string OfRequest(string key, HawkHeader header, in HawkTarget target) => Of("hawk.1.header", key, header, target, header.Hash, header.Ext);
+    public static string OfRequest(ReadOnlySpan<byte> key, HawkHeader header, in HawkTarget target) => Of("hawk.1.header", key, header, target, header.Hash, header.Ext);
 
     /// <summary>That of the answer to a request. Bodies of answers are not hashed.</summary>
-    public static string OfResponse(string key, HawkHeader header, in HawkTarget target) => Of("hawk.1.response", key, header, target, hash: null, ext: null);
+    public static string OfResponse(ReadOnlySpan<byte> key, HawkHeader header, in HawkTarget target) => Of("hawk.1.response", key, header, target, hash: null, ext: null);
 
     /// <summary>That of the server's time, seconds since 1970, for clients whose clock is wrong.</summary>
-    public static string OfTime(string key, long second) => Compute(key, string.Create(CultureInfo.InvariantCulture, $"hawk.1.ts\n{second}\n"));
+    public static string OfTime(ReadOnlySpan<byte> key, long second) => Compute(key, string.Create(CultureInfo.InvariantCulture, $"hawk.1.ts\n{second}\n"));
 
     /// <summary>The hash of a body.</summary>
     /// <param name="contentType">The header Content-Type, whose parameters do not count.</param>
@@ -34,7 +34,7 @@ internal static class HawkMac
     public static bool AreEqual(string one, string other) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(one), Encoding.UTF8.GetBytes(other));
 
-    private static string Of(string type, string key, HawkHeader header, in HawkTarget target, string? hash, string? ext)
+    private static string Of(string type, ReadOnlySpan<byte> key, HawkHeader header, in HawkTarget target, string? hash, string? ext)
     {
         var text = string.Create(
             CultureInfo.InvariantCulture,
@@ -42,15 +42,13 @@ internal static class HawkMac
         return Compute(key, header.App is { } app ? $"{text}{app}\n{header.Dlg}\n" : text);
     }
 
-    private static string Compute(string key, string text)
+    private static string Compute(ReadOnlySpan<byte> key, string text)
     {
-        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(Math.Max(text.Length, key.Length)));
+        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
         try
         {
-            Span<byte> keyBytes = stackalloc byte[64];
-            keyBytes = keyBytes[..Encoding.UTF8.GetBytes(key, keyBytes)];
             Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
-            HMACSHA256.HashData(keyBytes, bytes.AsSpan(0, Encoding.UTF8.GetBytes(text, bytes)), mac);
+            HMACSHA256.HashData(key, bytes.AsSpan(0, Encoding.UTF8.GetBytes(text, bytes)), mac);
             return Convert.ToBase64String(mac);
         }
         finally

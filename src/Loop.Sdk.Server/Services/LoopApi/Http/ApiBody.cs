@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -20,9 +21,8 @@ internal sealed class ApiBody
     /// <exception cref="ApiException">It is too large, too slow, or not HTTP.</exception>
     public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, LoopHttpApiOptions options, TimeProvider time)
     {
-        var most = options.MaxBody;
         var length = request.ContentLength;
-        if (length > most)
+        if (length > options.MaxBody)
         {
             throw ApiErrors.TooLarge();
         }
@@ -32,27 +32,13 @@ internal sealed class ApiBody
             return default;
         }
 
-        using var slow = new CancellationTokenSource(options.BodyTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(slow.Token, request.HttpContext.RequestAborted);
-        var size = (int)(length ?? most) + 1;
-        var buffer = ArrayPool<byte>.Shared.Rent(size);
         try
         {
-            var read = await request.Body.ReadAtLeastAsync(buffer.AsMemory(0, size), size, throwOnEndOfStream: false, either.Token).ConfigureAwait(false);
-            return read <= most ? buffer.AsSpan(0, read).ToArray() : throw ApiErrors.TooLarge();
-        }
-        catch (OperationCanceledException) when (slow.IsCancellationRequested)
-        {
-            request.HttpContext.Response.Headers.Connection = "close";
-            throw new ApiException(StatusCodes.Status408RequestTimeout, ApiErrno.Undefined, "Request Timeout");
+            return length is { } whole && TakeWhole(request.BodyReader, whole) is { } body ? body : await WaitAsync(request, options, time).ConfigureAwait(false);
         }
         catch (BadHttpRequestException refused)
         {
             throw refused.StatusCode == StatusCodes.Status413PayloadTooLarge ? ApiErrors.TooLarge() : ApiErrors.Malformed();
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
@@ -116,6 +102,43 @@ internal sealed class ApiBody
             JsonValueKind.String when long.TryParse(value.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => number,
             _ => throw ApiErrors.Invalid($"{name} should be a whole number"),
         };
+    }
+
+    /// <summary>Most bodies come with their headers: then there is no wait that would have to be ended.</summary>
+    private static byte[]? TakeWhole(PipeReader reader, long length)
+    {
+        if (!reader.TryRead(out var read))
+        {
+            return null;
+        }
+
+        var isWhole = read.Buffer.Length == length;
+        var body = isWhole ? read.Buffer.ToArray() : null;
+        reader.AdvanceTo(isWhole ? read.Buffer.End : read.Buffer.Start);
+        return body;
+    }
+
+    private static async ValueTask<ReadOnlyMemory<byte>> WaitAsync(HttpRequest request, LoopHttpApiOptions options, TimeProvider time)
+    {
+        var most = options.MaxBody;
+        using var slow = new CancellationTokenSource(options.BodyTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(slow.Token, request.HttpContext.RequestAborted);
+        var size = (int)(request.ContentLength ?? most) + 1;
+        var buffer = ArrayPool<byte>.Shared.Rent(size);
+        try
+        {
+            var read = await request.Body.ReadAtLeastAsync(buffer.AsMemory(0, size), size, throwOnEndOfStream: false, either.Token).ConfigureAwait(false);
+            return read <= most ? buffer.AsSpan(0, read).ToArray() : throw ApiErrors.TooLarge();
+        }
+        catch (OperationCanceledException) when (slow.IsCancellationRequested)
+        {
+            request.HttpContext.Response.Headers.Connection = "close";
+            throw new ApiException(StatusCodes.Status408RequestTimeout, ApiErrno.Undefined, "Request Timeout");
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     private static JsonElement ParseJson(ReadOnlyMemory<byte> body) =>

@@ -17,6 +17,7 @@ internal sealed class ChangeNotifier : IOwnerObserver, IAsyncDisposable
     private readonly ILoopApiStorage _storage;
     private readonly LoopHttpApiOptions _options;
     private readonly TimeProvider _time;
+    private readonly PushAddresses _addresses;
     private readonly LoopApiMetrics _metrics;
     private readonly LoopApiLog _log;
     private readonly HttpMessageInvoker _http;
@@ -25,9 +26,10 @@ internal sealed class ChangeNotifier : IOwnerObserver, IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
 
-    public ChangeNotifier(ILoopApiStorage storage, IOptions<LoopHttpApiOptions> options, TimeProvider time, LoopApiMetrics metrics, LoopApiLog log)
+    public ChangeNotifier(ILoopApiStorage storage, PushAddresses addresses, IOptions<LoopHttpApiOptions> options, TimeProvider time, LoopApiMetrics metrics, LoopApiLog log)
     {
         _storage = storage;
+        _addresses = addresses;
         _options = options.Value;
         _time = time;
         _metrics = metrics;
@@ -82,7 +84,7 @@ internal sealed class ChangeNotifier : IOwnerObserver, IAsyncDisposable
 
     private async Task PushAsync(ChangeNotice notice)
     {
-        var urls = await _storage.ListUrlsAsync(notice.User, notice.Topic, _time.GetUtcNow().ToUnixTimeMilliseconds(), _stop.Token).ConfigureAwait(false);
+        var urls = await _addresses.ListAsync(notice.User, notice.Topic, _stop.Token).ConfigureAwait(false);
         if (urls.Count == 0)
         {
             return;

@@ -12,7 +12,7 @@ internal sealed class RoomActions(ApiAuthentication authentication, RoomsCore ro
 
     public async Task RunAsync(ApiCall call)
     {
-        var room = await RoomReader.FindAsync(rooms, call).ConfigureAwait(false);
+        var room = await RoomReader.FindRoomAsync(rooms, call).ConfigureAwait(false);
         var caller = await authentication.IdentifyAsync(call, call.Token).ConfigureAwait(false);
         var body = await call.BodyAsync().ConfigureAwait(false);
         body.Require("action");
@@ -27,13 +27,20 @@ internal sealed class RoomActions(ApiAuthentication authentication, RoomsCore ro
             throw ApiErrors.Unauthorized("Token,Hawk");
         }
 
+        if (action == "join")
+        {
+            await entrance.JoinAsync(call, body, room, caller).ConfigureAwait(false);
+            return;
+        }
+
+        // Who is in it, only the others have to know.
+        var occupied = await RoomReader.FindAsync(rooms, call).ConfigureAwait(false);
         await (action switch
         {
-            "join" => entrance.JoinAsync(call, body, room.Room, caller),
-            "refresh" => RefreshAsync(call, room, caller),
-            "leave" => LeaveAsync(call, room, caller),
-            "status" => StatusAsync(call, body, room, caller),
-            _ => LogDomainAsync(call, body, room, caller),
+            "refresh" => RefreshAsync(call, occupied, caller),
+            "leave" => LeaveAsync(call, occupied, caller),
+            "status" => StatusAsync(call, body, occupied, caller),
+            _ => LogDomainAsync(call, body, occupied, caller),
         }).ConfigureAwait(false);
     }
 

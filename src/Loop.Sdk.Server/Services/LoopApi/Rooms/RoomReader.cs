@@ -17,6 +17,16 @@ internal static class RoomReader
             : throw ApiErrors.NoRoom();
     }
 
+    /// <summary>A room alone.</summary>
+    /// <exception cref="ApiException">There is none.</exception>
+    public static async ValueTask<RoomRecord> FindRoomAsync(RoomsCore rooms, ApiCall call)
+    {
+        var token = call.Token;
+        return RequestChecks.IsToken(token) && await rooms.Storage.Rooms.GetAsync(token, call.Aborted).ConfigureAwait(false) is { } room && room.ExpiresAt > rooms.Now
+            ? room
+            : throw ApiErrors.NoRoom();
+    }
+
     /// <summary>What a reader may see. Clients of the original know the wrapped key as a part of the context; in rooms of the channel it is the owner's.</summary>
     public static RoomInfo View(OccupiedRoom room, RoomAccess access)
     {

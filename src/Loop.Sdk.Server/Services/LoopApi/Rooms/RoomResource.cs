@@ -33,7 +33,7 @@ internal sealed class RoomResource(ApiAuthentication authentication, RoomsCore r
     public async Task UpdateAsync(ApiCall call)
     {
         var session = await authentication.RequireAsync(call).ConfigureAwait(false);
-        var room = (await RoomReader.FindAsync(rooms, call).ConfigureAwait(false)).Room;
+        var room = await RoomReader.FindRoomAsync(rooms, call).ConfigureAwait(false);
         var fields = RoomFields.Read(await call.BodyAsync().ConfigureAwait(false), options.Value, rooms.Options);
         if (fields.Context is not null && room.Epoch > 0)
         {
@@ -57,7 +57,7 @@ internal sealed class RoomResource(ApiAuthentication authentication, RoomsCore r
     public async Task DeleteAsync(ApiCall call)
     {
         var session = await authentication.RequireAsync(call).ConfigureAwait(false);
-        var room = (await RoomReader.FindAsync(rooms, call).ConfigureAwait(false)).Room;
+        var room = await RoomReader.FindRoomAsync(rooms, call).ConfigureAwait(false);
         if (room.Owner != session.User)
         {
             throw ApiErrors.Forbidden();

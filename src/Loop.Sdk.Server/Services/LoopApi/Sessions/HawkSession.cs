@@ -6,10 +6,10 @@ namespace Loop.Sdk.Server.LoopApi;
 /// <param name="Account">The account that it is bound to, or null.</param>
 /// <param name="Key">Its Hawk key.</param>
 /// <param name="ExpiresAt">When it expires, ms since 1970.</param>
-internal sealed record HawkSession(string Id, string User, string? Account, string Key, long ExpiresAt)
+internal sealed record HawkSession(string Id, string User, string? Account, HawkKey Key, long ExpiresAt)
 {
     /// <summary>The device that the session is in rooms.</summary>
-    public string Device => "hawk:" + Id;
+    public string Device { get; } = "hawk:" + Id;
 
     public override string ToString() => $"session {Id}";
 }

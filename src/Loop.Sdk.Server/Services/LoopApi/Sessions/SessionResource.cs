@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace Loop.Sdk.Server.LoopApi;
 
 /// <summary>Sessions, and where changes are pushed to.</summary>
-internal sealed class SessionResource(ApiAuthentication authentication, ILoopApiStorage storage, RoomsCore rooms, CallBook calls)
+internal sealed class SessionResource(ApiAuthentication authentication, HawkSessions sessions, PushAddresses addresses, ILoopApiStorage storage, RoomsCore rooms, CallBook calls)
 {
     private const int MaxRoomsAtOnce = RoomStorageLimits.MaxItems;
 
@@ -16,7 +16,7 @@ internal sealed class SessionResource(ApiAuthentication authentication, ILoopApi
         var body = await call.BodyAsync().ConfigureAwait(false);
         var urls = UrlsOf(body, call.Context.Request.Query["simplePushURL"]);
         var session = await authentication.RequireOrCreateAsync(call).ConfigureAwait(false);
-        if (urls.Count > 0 && !await storage.SetUrlsAsync(session.Id, urls, call.Aborted).ConfigureAwait(false))
+        if (urls.Count > 0 && !await addresses.SetAsync(session, urls, call.Aborted).ConfigureAwait(false))
         {
             throw ApiErrors.Hawk(StatusCodes.Status401Unauthorized, "Unknown credentials");
         }
@@ -34,7 +34,7 @@ internal sealed class SessionResource(ApiAuthentication authentication, ILoopApi
     public async Task EndAsync(ApiCall call)
     {
         var (session, _) = await authentication.RequireAccountAsync(call).ConfigureAwait(false);
-        await storage.RemoveAsync(session.Id, call.Aborted).ConfigureAwait(false);
+        await sessions.EndAsync(session, call.Aborted).ConfigureAwait(false);
         call.Answer(StatusCodes.Status204NoContent);
     }
 
@@ -44,7 +44,7 @@ internal sealed class SessionResource(ApiAuthentication authentication, ILoopApi
         var session = await authentication.RequireAsync(call).ConfigureAwait(false);
         await DeleteRoomsAsync(session.User, call.Aborted).ConfigureAwait(false);
         calls.RemoveOf(session.User);
-        await storage.RemoveUserAsync(session.User, call.Aborted).ConfigureAwait(false);
+        await sessions.EndUserAsync(session.User, call.Aborted).ConfigureAwait(false);
         call.Answer(StatusCodes.Status204NoContent);
     }
 

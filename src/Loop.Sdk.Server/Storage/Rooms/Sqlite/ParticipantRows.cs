@@ -12,6 +12,9 @@ internal static class ParticipantRows
     private const string Insert =
         "INSERT INTO participants(room, id, user, session, display_name, client_max_size, joined, expires, member) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
 
+    private const string Change =
+        "UPDATE participants SET id = ?3, display_name = ?4, client_max_size = ?5, joined = ?6, expires = ?7, member = ?8 WHERE room = ?1 AND id = ?2";
+
     public static List<ParticipantRecord> List(SqliteSession session, string room) => session.Prepare(InRoom).Bind(room).ToList(Read);
 
     /// <summary>Those who have not expired.</summary>
@@ -21,6 +24,11 @@ internal static class ParticipantRows
 
     public static void Add(SqliteSession session, ParticipantRecord participant) => session.Prepare(Insert)
         .Bind(participant.Room).Bind(participant.Id).Bind(participant.User).Bind(participant.Session).Bind(participant.DisplayName)
+        .Bind(participant.ClientMaxSize).Bind(participant.JoinedAt).Bind(participant.ExpiresAt).Bind(participant.Member).Run();
+
+    /// <summary>Puts a participation in the place of another one of the same user and session. Cheaper than to remove it and to add the new one.</summary>
+    public static void Replace(SqliteSession session, string id, ParticipantRecord participant) => session.Prepare(Change)
+        .Bind(participant.Room).Bind(id).Bind(participant.Id).Bind(participant.DisplayName)
         .Bind(participant.ClientMaxSize).Bind(participant.JoinedAt).Bind(participant.ExpiresAt).Bind(participant.Member).Run();
 
     public static void Remove(SqliteSession session, string room, string id) =>

@@ -32,13 +32,13 @@ internal sealed class SqliteMemberStore(SqliteDatabase database) : IMemberStore
     {
         RoomRecordGuard.Id(room, nameof(room));
         RoomRecordGuard.Id(member, nameof(member));
-        return database.ReadAsync(session => MemberRows.Newest(session, room, member), cancellationToken);
+        return database.ReadOneAsync(session => MemberRows.Newest(session, room, member), cancellationToken);
     }
 
     public Task<IReadOnlyList<MemberRecord>> ListAsync(string room, int epoch, CancellationToken cancellationToken)
     {
         RoomRecordGuard.Id(room, nameof(room));
-        return database.ReadAsync<IReadOnlyList<MemberRecord>>(
+        return database.ReadOneAsync<IReadOnlyList<MemberRecord>>(
             session => session.Prepare("SELECT id, user, version, announcement FROM members WHERE room = ?1 AND epoch = ?2 ORDER BY id").Bind(room).Bind(epoch)
                 .ToList(row => new MemberRecord(room, epoch, row.Text(0), row.Text(1), row.Number(2), row.Blob(3))),
             cancellationToken);
@@ -54,7 +54,7 @@ internal sealed class SqliteMemberStore(SqliteDatabase database) : IMemberStore
     {
         RoomRecordGuard.Id(room, nameof(room));
         RoomRecordGuard.Id(id, nameof(id));
-        return database.ReadAsync(
+        return database.ReadOneAsync(
             session => session.Prepare("SELECT secret_hash, created, expires FROM guests WHERE room = ?1 AND id = ?2 AND expires > ?3").Bind(room).Bind(id).Bind(now)
                 .First(row => new GuestRecord(room, id, row.Blob(0), row.Number(1), row.Number(2))),
             cancellationToken);
@@ -72,7 +72,7 @@ internal sealed class SqliteMemberStore(SqliteDatabase database) : IMemberStore
     {
         RoomRecordGuard.Id(room, nameof(room));
         RoomRecordGuard.Id(member, nameof(member));
-        return database.ReadAsync<IReadOnlyList<RotationNotice>>(
+        return database.ReadOneAsync<IReadOnlyList<RotationNotice>>(
             session => session.Prepare("SELECT epoch, author, payload FROM notices WHERE room = ?1 AND member = ?2 AND epoch > ?3 ORDER BY epoch")
                 .Bind(room).Bind(member).Bind(sinceEpoch).ToList(row => new RotationNotice(member, row.Int(0), row.Text(1), row.Blob(2))),
             cancellationToken);

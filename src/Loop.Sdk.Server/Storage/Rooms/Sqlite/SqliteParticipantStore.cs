@@ -92,7 +92,7 @@ internal sealed class SqliteParticipantStore(SqliteDatabase database) : IPartici
     public Task<IReadOnlyList<ParticipantRecord>> ListAsync(string room, long now, CancellationToken cancellationToken)
     {
         RoomRecordGuard.Id(room, nameof(room));
-        return database.ReadAsync<IReadOnlyList<ParticipantRecord>>(session => ParticipantRows.ListPresent(session, room, now), cancellationToken);
+        return database.ReadOneAsync<IReadOnlyList<ParticipantRecord>>(session => ParticipantRows.ListPresent(session, room, now), cancellationToken);
     }
 
     private static JoinResult Join(SqliteSession session, RoomJoin join, long now)
@@ -130,18 +130,21 @@ internal sealed class SqliteParticipantStore(SqliteDatabase database) : IPartici
             return new JoinResult(refusal, null, room, null);
         }
 
-        if (replaced is not null)
-        {
-            ParticipantRows.Remove(session, join.Room, replaced.Id);
-        }
-
         if (join.Guest is { } guest)
         {
             MemberRows.PutGuest(session, guest);
         }
 
         var joined = RoomEdits.Participant(join, now);
-        ParticipantRows.Add(session, joined);
+        if (replaced is not null)
+        {
+            ParticipantRows.Replace(session, replaced.Id, joined);
+        }
+        else
+        {
+            ParticipantRows.Add(session, joined);
+        }
+
         return new JoinResult(outcome, joined, RoomRows.SaveTouch(session, RoomEdits.Touch(room, now, join.ExtendRoomTo)), replaced?.Id)
         {
             Present = RoomEdits.Present([.. present.Where(participant => participant != replaced), joined], now),

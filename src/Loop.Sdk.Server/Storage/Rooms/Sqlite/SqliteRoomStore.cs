@@ -2,7 +2,7 @@ namespace Loop.Sdk.Server.Storage;
 
 internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore
 {
-    public Task<string> GetEpochAsync(CancellationToken cancellationToken) => database.ReadAsync(RoomFeedReader.ReadEpoch, cancellationToken);
+    public Task<string> GetEpochAsync(CancellationToken cancellationToken) => database.ReadOneAsync(RoomFeedReader.ReadEpoch, cancellationToken);
 
     public Task<RoomResult> CreateAsync(NewRoom room, CancellationToken cancellationToken)
     {
@@ -18,7 +18,7 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore
     public Task<RoomRecord?> GetAsync(string token, CancellationToken cancellationToken)
     {
         RoomRecordGuard.Id(token, nameof(token));
-        return database.ReadAsync(session => RoomRows.Find(session, token), cancellationToken);
+        return database.ReadOneAsync(session => RoomRows.Find(session, token), cancellationToken);
     }
 
     public Task<OccupiedRoom?> GetOccupiedAsync(string token, long now, CancellationToken cancellationToken)
@@ -40,7 +40,7 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore
         RoomRecordGuard.Id(owner, nameof(owner));
         RoomRecordGuard.Time(since);
         RoomRecordGuard.Range(limit, 1, RoomStorageLimits.MaxPage, nameof(limit));
-        return database.ReadAsync<IReadOnlyList<string>>(session => RoomFeedReader.ReadGone(session, owner, since, limit), cancellationToken);
+        return database.ReadOneAsync<IReadOnlyList<string>>(session => RoomFeedReader.ReadGone(session, owner, since, limit), cancellationToken);
     }
 
     public Task<RoomResult> UpdateAsync(string token, RoomUpdate update, long now, CancellationToken cancellationToken)
