@@ -13,7 +13,7 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IAsyncDisposable
 {
     // Of 4 KiB. What others bring to the file while somebody writes is never all of it: at the latest after the second number, nobody writes until it is.
     private const int PagesBetweenCheckpoints = 1000;
-    private const int MaxPagesInJournal = 16_000;
+    private const int MaxPagesInJournal = 4000;
 
     private readonly SqliteSession _session;
     private readonly SqliteCheckpointer? _checkpointer;
