@@ -21,7 +21,7 @@ internal sealed class SqliteAvailabilityStorage(SqliteDatabase database) : IAvai
     public Task<bool> IsKnownAsync(string account, CancellationToken cancellationToken)
     {
         RoomRecordGuard.Id(account, nameof(account));
-        return database.ReadAsync(session => session.Prepare("SELECT 1 FROM accounts WHERE account = ?1").Bind(account).First(static _ => true), cancellationToken);
+        return database.ReadOneAsync(session => session.Prepare("SELECT 1 FROM accounts WHERE account = ?1").Bind(account).First(static _ => true), cancellationToken);
     }
 
     public Task SetStatusAsync(string account, StatusRecord status, long now, CancellationToken cancellationToken)
@@ -100,7 +100,7 @@ internal sealed class SqliteAvailabilityStorage(SqliteDatabase database) : IAvai
     {
         RoomRecordGuard.Id(application, nameof(application));
         RoomRecordGuard.Id(id, nameof(id));
-        return database.ReadAsync(session => session.Prepare($"{Person} AND g.id = ?2").Bind(application).Bind(id).First(Read), cancellationToken);
+        return database.ReadOneAsync(session => session.Prepare($"{Person} AND g.id = ?2").Bind(application).Bind(id).First(Read), cancellationToken);
     }
 
     private static GrantRecord? Find(SqliteSession session, string account, string application) =>

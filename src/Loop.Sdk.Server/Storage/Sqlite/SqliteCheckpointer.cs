@@ -27,7 +27,14 @@ internal sealed class SqliteCheckpointer : IAsyncDisposable
     {
         lock (_working)
         {
-            Work();
+            try
+            {
+                _session.Run("PRAGMA wal_checkpoint(PASSIVE)");
+            }
+            catch (SqliteException exception)
+            {
+                _log.JournalKept(exception);
+            }
         }
     }
 
@@ -55,18 +62,6 @@ internal sealed class SqliteCheckpointer : IAsyncDisposable
         {
             _asked.Reader.TryRead(out _);
             CatchUp();
-        }
-    }
-
-    private void Work()
-    {
-        try
-        {
-            _session.Run("PRAGMA wal_checkpoint(PASSIVE)");
-        }
-        catch (SqliteException exception)
-        {
-            _log.JournalKept(exception);
         }
     }
 }

@@ -76,6 +76,7 @@ internal sealed class SqliteReaders : IAsyncDisposable
             }
         }
     }
+
     /// <summary>Holds a connection from its first use on.</summary>
     private sealed class Place(int number)
     {

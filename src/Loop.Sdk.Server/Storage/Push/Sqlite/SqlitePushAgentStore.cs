@@ -13,7 +13,7 @@ internal sealed class SqlitePushAgentStore(SqliteDatabase database) : IPushAgent
     public Task<PushAgentRecord?> FindAsync(string id, CancellationToken cancellationToken)
     {
         PushRecordGuard.Id(id, "agent");
-        return database.ReadAsync(session => session.Prepare($"SELECT {PushRows.AgentColumns} FROM push_agents WHERE id = ?1").Bind(id).First(PushRows.Agent), cancellationToken);
+        return database.ReadOneAsync(session => session.Prepare($"SELECT {PushRows.AgentColumns} FROM push_agents WHERE id = ?1").Bind(id).First(PushRows.Agent), cancellationToken);
     }
 
     public Task<IReadOnlyList<PushAgentRecord>> ListAsync(string account, CancellationToken cancellationToken)

@@ -23,7 +23,7 @@ internal sealed class SqlitePushMessageStore(SqliteDatabase database) : IPushMes
     }
 
     public Task<long> HeadAsync(CancellationToken cancellationToken) =>
-        database.ReadAsync(static session => session.Prepare("SELECT seq FROM sqlite_sequence WHERE name = 'push_messages'").First(static row => row.Number(0)), cancellationToken);
+        database.ReadOneAsync(static session => session.Prepare("SELECT seq FROM sqlite_sequence WHERE name = 'push_messages'").First(static row => row.Number(0)), cancellationToken);
 
     public Task<IReadOnlyList<PushMessageRecord>> ReadAsync(string agent, PushCursor after, long head, int limit, CancellationToken cancellationToken)
     {

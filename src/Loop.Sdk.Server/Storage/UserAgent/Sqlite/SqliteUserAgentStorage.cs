@@ -7,7 +7,7 @@ internal sealed class SqliteUserAgentStorage(SqliteDatabase database) : IUserAge
     private const long MergeOn = 500;
     private const long MergeAll = -MergeOn;
 
-    public Task<string> GetEpochAsync(CancellationToken cancellationToken) => database.ReadAsync(RoomFeedReader.ReadEpoch, cancellationToken);
+    public Task<string> GetEpochAsync(CancellationToken cancellationToken) => database.ReadOneAsync(RoomFeedReader.ReadEpoch, cancellationToken);
 
     public Task<UserAgentResult> StartSessionAsync(string account, NewAgentSession session, CancellationToken cancellationToken)
     {
@@ -109,12 +109,12 @@ internal sealed class SqliteUserAgentStorage(SqliteDatabase database) : IUserAge
     }
 
     public Task<bool> IsUnsettledAsync(CancellationToken cancellationToken) =>
-        database.ReadAsync(static session => session.Number("SELECT EXISTS(SELECT 1 FROM ua_deletions)") != 0, cancellationToken);
+        database.ReadOneAsync(static session => session.Number("SELECT EXISTS(SELECT 1 FROM ua_deletions)") != 0, cancellationToken);
 
     // The index keeps words that were deleted until its parts are merged. That is done piece by piece, so that others can write meanwhile.
     public async Task SettleAsync(CancellationToken cancellationToken)
     {
-        var last = await database.ReadAsync(static session => session.Number("SELECT ifnull(max(id), 0) FROM ua_deletions"), cancellationToken).ConfigureAwait(false);
+        var last = await database.ReadOneAsync(static session => session.Number("SELECT ifnull(max(id), 0) FROM ua_deletions"), cancellationToken).ConfigureAwait(false);
         var merge = MergeAll;
         while (await database.WriteAsync(session => Merge(session, merge), cancellationToken).ConfigureAwait(false))
         {
